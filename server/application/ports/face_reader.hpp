@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "domain/face.hpp"
+
+namespace snapory {
+
+// Upright sRGB pixels that somebody else owns: 3 bytes a pixel, rows from the top, no padding between them.
+struct PixelView {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::span<const std::uint8_t> rgb;  // width * height * 3 bytes
+};
+
+// A face as the models see it, before it belongs to a photo.
+struct FaceReading {
+    FaceBox box;
+    float score = 0;    // how sure the detector is that this is a face, 0 to 1
+    float quality = 0;  // size, sharpness and frontal pose together, 0 to 1; choose covers and crops by it
+    FaceCode code;
+};
+
+// Finds the faces of a picture and makes a code of each. Every call may be made from any thread, runs for
+// tens to hundreds of milliseconds on the caller's, and throws Unavailable when the models cannot be loaded.
+class FaceReader {
+public:
+    virtual ~FaceReader() = default;
+
+    // Largest face first; empty when there is none. A preview of 1600 px is what the models expect: of larger
+    // pictures small faces are no better found. Throws std::invalid_argument when rgb does not fit width and
+    // height.
+    virtual std::vector<FaceReading> read(const PixelView& picture) = 0;
+
+    // What to store with every code that read() makes.
+    virtual ModelId model() const = 0;
+
+    // What cosine() between codes of this model means.
+    virtual MatchThresholds thresholds() const = 0;
+};
+
+}  // namespace snapory
