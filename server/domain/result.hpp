@@ -7,29 +7,29 @@
 
 namespace snapory {
 
-// What a person can get wrong, or what a person must be told. Faults of the machine are exceptions, never these.
-// api/problem.cpp is the only place that turns one into an HTTP status.
+// What a person can get wrong, or what a person must be told. Faults of the machine are exceptions, never
+// these. api/problem.cpp is the only place that turns one into an HTTP status.
 enum class Errc : std::uint8_t {
-    invalid,            // a field has a value that it may not have
-    unauthenticated,    // who asks is not known, or their token has expired
-    forbidden,          // known, but may not do this to their own event
-    not_found,          // does not exist, or the caller may not know that it does
-    conflict,           // clashes with what is there, such as an address that is taken
-    event_closed,       // the event takes no photos in its state
-    too_large,          // over a size limit
-    unsupported_format, // content of a kind that Snapory does not take
-    unreadable,         // empty, truncated or broken content
-    hash_mismatch,      // the bytes are not the ones announced
-    incomplete_upload,  // parts are missing
-    quota_exceeded,     // a limit of the event or organisation is reached
-    storage_full,       // the disk has no room for this
-    too_many_requests,  // slow down
-    no_face,            // a selfie without a face
-    several_faces,      // a selfie with more than one face
-    face_too_small,     // a selfie whose face is too small to be told apart
-    face_search_off,    // the host has not turned face search on
-    consent_required,   // consent is missing, or was given to another policy version
-    not_ready,          // what is asked for is still being made
+    invalid,             // a field has a value that it may not have
+    unauthenticated,     // who asks is not known, or their token has expired
+    forbidden,           // known, but may not do this to their own event
+    not_found,           // does not exist, or the caller may not know that it does
+    conflict,            // clashes with what is there, such as an address that is taken
+    event_closed,        // the event takes no photos in its state
+    too_large,           // over a size limit
+    unsupported_format,  // content of a kind that Snapory does not take
+    unreadable,          // empty, truncated or broken content
+    hash_mismatch,       // the bytes are not the ones announced
+    incomplete_upload,   // parts are missing
+    quota_exceeded,      // a limit of the event or organisation is reached
+    storage_full,        // the disk has no room for this
+    too_many_requests,   // slow down
+    no_face,             // a selfie without a face
+    several_faces,       // a selfie with more than one face
+    face_too_small,      // a selfie whose face is too small to be told apart
+    face_search_off,     // the host has not turned face search on
+    consent_required,    // consent is missing, or was given to another policy version
+    not_ready,           // what is asked for is still being made
 };
 
 struct Error {

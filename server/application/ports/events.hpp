@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "application/ports/page.hpp"
+#include "domain/event.hpp"
+
+namespace snapory {
+
+struct EventPosition {
+    TimePoint created_at;
+    EventId id;
+
+    bool operator==(const EventPosition&) const = default;
+};
+
+// Events by organisation. Deleted ones are found by nobody but purge. May be called from any thread; throws
+// Unavailable.
+class Events {
+public:
+    virtual ~Events() = default;
+
+    // Errors: conflict when the code is taken; try another.
+    virtual Result<void> add(const Event& event) = 0;
+    virtual std::optional<Event> find(const EventId& id) = 0;
+    virtual std::optional<Event> find(const EventCode& code) = 0;
+    // Newest first.
+    virtual Page<Event, EventPosition> list(const std::vector<OrganisationId>& organisations,
+                                            std::size_t limit, const std::optional<EventPosition>& after) = 0;
+    virtual EventCounts counts(const Event& event) = 0;
+    virtual std::uint64_t count(const OrganisationId& organisation) = 0;
+    // Writes every changeable property of the event, and a change record event_changed. Setting state
+    // `deleted` and `deleted_at` begins the grace period.
+    virtual void change(const Event& event, TimePoint now) = 0;
+    // Events whose grace period ended before `deadline`.
+    virtual std::vector<Event> purgeable(TimePoint deadline, std::size_t limit) = 0;
+    // Erases the event and every row that belongs to it, but the consent ledger. Blobs are the caller's
+    // matter.
+    virtual void purge(const EventId& id) = 0;
+};
+
+}  // namespace snapory

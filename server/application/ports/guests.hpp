@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/event.hpp"
+
+namespace snapory {
+
+// May be called from any thread; throws Unavailable.
+class Guests {
+public:
+    virtual ~Guests() = default;
+
+    virtual void add(const Guest& guest, const OrganisationId& organisation) = 0;
+    virtual std::optional<Guest> find(const EventId& event, const GuestId& id) = 0;
+    // Also renames the guest as the uploader of their photos.
+    virtual void rename(const EventId& event, const GuestId& id, const std::string& display_name) = 0;
+    virtual std::vector<Guest> list(const EventId& event, std::size_t limit) = 0;  // newest first
+};
+
+}  // namespace snapory

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/face.hpp"
+#include "domain/photo.hpp"
+
+namespace snapory {
+
+// A photo that somebody works on. The holder of the lease alone may end it; a lease that ran out passes on.
+struct Job {
+    Photo photo;
+    std::string holder;
+    std::uint32_t attempts = 1;  // this one included
+    TimePoint lease_until;
+};
+
+inline constexpr std::uint32_t max_attempts = 3;
+inline constexpr std::chrono::seconds lease_time{60};
+
+struct JobCounts {
+    std::uint64_t waiting = 0;
+    std::uint64_t running = 0;
+    std::uint64_t failed = 0;
+    std::optional<TimePoint> oldest_waiting;  // created_at
+};
+
+// Photos that wait to be processed: a view of the photos' rows, since the row is the job. May be called from
+// any thread and any process; throws Unavailable.
+class Jobs {
+public:
+    virtual ~Jobs() = default;
+
+    // The oldest photo that waits, or whose lease ran out, with attempts counted up; nothing when there is
+    // none now.
+    virtual std::optional<Job> claim(const std::string& holder, TimePoint now) = 0;
+    // False when the lease was lost.
+    virtual bool extend(const Job& job, TimePoint now) = 0;
+
+    // Stores what was found, replaces the photo's faces, marks it ready and records photo_ready and, for each
+    // guest in `matched`, match_found: one transaction. False, and nothing stored, when the lease was lost.
+    virtual bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
+                        const std::vector<GuestId>& matched, TimePoint now) = 0;
+    // The photo waits again, until `not_before`; the attempt stays counted, unless `forgive`.
+    virtual void give_back(const Job& job, TimePoint not_before, bool forgive) = 0;
+    // Gives up on the photo: state failed, `reason` for the host, and photo_failed recorded.
+    virtual void park(const Job& job, const std::string& reason, TimePoint now) = 0;
+    // A failed photo waits again with its attempts forgotten; false when it is not failed.
+    virtual bool retry(const EventId& event, const PhotoId& id, TimePoint now) = 0;
+
+    virtual JobCounts counts(TimePoint now) = 0;
+};
+
+}  // namespace snapory

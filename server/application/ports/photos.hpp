@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "application/ports/page.hpp"
+#include "domain/change.hpp"
+#include "domain/face.hpp"
+#include "domain/photo.hpp"
+#include "domain/upload.hpp"
+
+namespace snapory {
+
+enum class PhotoSort : std::uint8_t { taken_at, created_at };
+
+struct PhotoPosition {
+    TimePoint at;  // taken_at or created_at, as sorted
+    PhotoId id;
+
+    bool operator==(const PhotoPosition&) const = default;
+};
+
+// Which photos of one event, newest first by `sort`. Empty filters let everything through.
+struct PhotoQuery {
+    EventId event;
+    PhotoSort sort = PhotoSort::taken_at;
+    std::size_t limit = 60;
+    std::optional<PhotoPosition> after;
+    std::optional<PhotoState> state;
+    std::optional<Moderation> moderation;
+    std::optional<Uploader> uploader;   // compared by kind and id
+    std::optional<TimePoint> from, to;  // of taken_at; from inclusive, to exclusive
+    std::string camera;                 // part of make or model, without case
+    std::string text;                   // part of the file name or the uploader's name, without case
+    std::optional<bool> has_faces;
+    bool deleted = false;  // true: only deleted ones that can be restored
+    // Present: as a guest sees it, so approved and not failed, or added by this person.
+    std::optional<Uploader> visible_to;
+};
+
+// A photo, and the faces found in it (without codes).
+struct PhotoWithFaces {
+    Photo photo;
+    std::vector<Face> faces;
+};
+
+// What happens to the row and the change record that tells of it happen in one transaction, and a change
+// record is numbered within it. Every call may be made from any thread and throws Unavailable.
+class Photos {
+public:
+    virtual ~Photos() = default;
+
+    struct Added {
+        Photo photo;
+        bool is_new = true;  // false: the event already held these bytes, and `photo` is that one
+    };
+    // Adds the photo in state processing, which is also its job; completes `upload` if given; records
+    // photo_added. When a photo of the event, not deleted, has the same digest, that one is given back and
+    // nothing is added.
+    virtual Added add(const Photo& photo, const std::optional<UploadId>& upload) = 0;
+
+    virtual std::optional<Photo> find(const EventId& event, const PhotoId& id) = 0;     // also a deleted one
+    virtual std::optional<Photo> find(const EventId& event, const Sha256& digest) = 0;  // not a deleted one
+    virtual std::vector<PhotoWithFaces> find(const EventId& event,
+                                             const std::vector<PhotoId>& ids) = 0;  // not deleted
+    virtual Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) = 0;
+    virtual std::uint64_t count(const EventId& event, const Uploader& uploader) = 0;  // not deleted
+
+    virtual void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
+                          TimePoint now) = 0;
+    virtual void remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) = 0;
+    // Those still in their grace period, unless their bytes came again meanwhile; gives the ids restored.
+    virtual std::vector<PhotoId> restore(const EventId& event, const std::vector<PhotoId>& ids,
+                                         TimePoint now) = 0;
+    virtual std::vector<Photo> purgeable(TimePoint deadline, std::size_t limit) = 0;  // deleted before
+    virtual void purge(const PhotoId& id) = 0;
+    // Which of these photos have no row at all.
+    virtual std::vector<PhotoId> unknown(const std::vector<PhotoId>& ids) = 0;
+};
+
+}  // namespace snapory

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "domain/face.hpp"
+#include "domain/result.hpp"
+
+namespace snapory {
+
+struct SelfieReading {
+    FaceCode code;
+    ModelId model;
+    MatchThresholds thresholds;
+};
+
+// Turns a selfie into a face code, in the ai. The picture is kept nowhere. May be called from any thread;
+// throws Unavailable. Errors: unsupported_format, unreadable, too_large, no_face, several_faces,
+// face_too_small.
+class SelfieReader {
+public:
+    virtual ~SelfieReader() = default;
+    virtual Result<SelfieReading> read(std::span<const std::uint8_t> picture) = 0;
+};
+
+}  // namespace snapory

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "domain/caller.hpp"
+#include "domain/capture.hpp"
+#include "domain/id.hpp"
+#include "domain/media_type.hpp"
+#include "domain/time.hpp"
+
+namespace snapory {
+
+enum class PhotoState : std::uint8_t { processing, ready, failed };
+enum class Moderation : std::uint8_t { approved, pending, hidden };
+enum class Variant : std::uint8_t { thumbnail, preview, original };
+
+// What processing found out about a photo.
+struct PhotoDetails {
+    PixelSize size;  // of the original, upright
+    Capture capture;
+    BlobKey preview;             // JPEG
+    BlobKey thumbnail;           // WebP
+    std::string thumbhash;       // base64
+    std::string dominant_color;  // "#rrggbb"
+    std::uint64_t perceptual_hash = 0;
+    double sharpness = 0;  // variance of the Laplacian of the grey preview
+
+    bool operator==(const PhotoDetails&) const = default;
+};
+
+// A photograph given to an event. Its bytes rest in a BlobStore; this is what we know of them.
+struct Photo {
+    PhotoId id;
+    OrganisationId organisation;
+    EventId event;
+    Uploader uploader;
+    std::string file_name;  // the client's, cleaned; never part of a path
+    MediaType type = MediaType::jpeg;
+    std::uint64_t bytes = 0;  // size of the original, at least 1
+    Sha256 digest;            // of the original bytes; unique among an event's photos that are not deleted
+    PhotoState state = PhotoState::processing;
+    std::string failure;  // why processing gave up, for the host; empty otherwise
+    Moderation moderation = Moderation::approved;
+    TimePoint taken_at;  // what the gallery sorts by: camera time, else the file's, else arrival
+    TakenSource taken_source = TakenSource::arrival;
+    std::optional<PhotoDetails> details;  // once ready
+    TimePoint created_at;                 // when it was safe
+    std::optional<TimePoint> ready_at;
+    std::optional<TimePoint> deleted_at;  // waits out its grace period
+
+    BlobKey original() const;
+    // Where renditions of these bytes rest; the digest in the name lets readers cache it for ever.
+    BlobKey rendition(Variant variant, const Sha256& digest_of_bytes) const;
+    // The blob of a variant; nothing while it is not made.
+    std::optional<BlobKey> blob(Variant variant) const;
+};
+
+// How long a deleted photo or event can be brought back.
+inline constexpr std::chrono::days deletion_grace{7};
+
+// The photo that a blob belongs to, read from its key; nothing when the key is not one of ours.
+std::optional<PhotoId> photo_of(const BlobKey& key);
+
+}  // namespace snapory
