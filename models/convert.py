@@ -1,0 +1,129 @@
+"""Turns the packages' files into the three models that server/infrastructure/faces runs.
+
+All three take RGB bytes as they lie in a picture, [n, height, width, 3] uint8, and do their own scaling, so that
+exchanging a model never touches C++. What they give is said at each function.
+"""
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+import tflite
+
+_OPSET = 9
+
+
+def _pixels_to_planes(name: str, height: object, width: object, mean: float, scale: float, planes: str):
+    """An input of RGB bytes, and the nodes that make `planes` of it: [n, 3, height, width], (value - mean) / scale."""
+    given = helper.make_tensor_value_info(name, TensorProto.UINT8, ["n", height, width, 3])
+    constants = [numpy_helper.from_array(np.float32(mean), "mean"), numpy_helper.from_array(np.float32(scale), "scale")]
+    nodes = [
+        helper.make_node("Transpose", [name], ["byte_planes"], perm=[0, 3, 1, 2]),
+        helper.make_node("Cast", ["byte_planes"], ["float_planes"], to=TensorProto.FLOAT),
+        helper.make_node("Sub", ["float_planes", "mean"], ["centred_planes"]),
+        helper.make_node("Div", ["centred_planes", "scale"], [planes]),
+    ]
+    return given, constants, nodes
+
+
+def _output(name: str, shape: list) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+
+
+def _model(name: str, nodes: list, given: onnx.ValueInfoProto, outputs: list, constants: list) -> bytes:
+    for node in nodes:
+        node.ClearField("doc_string")  # the makers' own file paths
+    graph = helper.make_graph(nodes, name, [given], outputs, constants)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="snapory")
+    model.ir_version = 6
+    onnx.checker.check_model(model)
+    return model.SerializeToString(deterministic=True)
+
+
+def _needed_for(outputs: list[str], nodes: list) -> list:
+    wanted, kept = set(outputs), []
+    for node in reversed(nodes):
+        if wanted.intersection(node.output):
+            kept.append(node)
+            wanted.update(node.input)
+    return kept[::-1]
+
+
+def detector(data: bytes) -> bytes:
+    """RFB-320 for any height and width that 64 divides, before its boxes are fixed to one size.
+
+    scores [1, anchors, 2]: background, face. offsets [1, anchors, 4]: centre and size relative to the anchor, as SSD
+    has them (variances 0.1 and 0.2). Anchors go by stride 8, 16, 32, 64, then by row, by column, by size.
+    """
+    graph = onnx.load_from_string(data).graph
+    given, constants, head = _pixels_to_planes("picture", "height", "width", 127, 128, "input")
+    body = _needed_for(["scores", "462"], list(graph.node))
+    for node in body:
+        node.output[:] = ["offsets" if name == "462" else name for name in node.output]
+    outputs = [_output("scores", [1, "anchors", 2]), _output("offsets", [1, "anchors", 4])]
+    used = {name for node in body for name in node.input}
+    weights = [tensor for tensor in graph.initializer if tensor.name in used]
+    return _model("face_detector", head + body, given, outputs, constants + weights)
+
+
+def embedder(data: bytes) -> bytes:
+    """MobileFaceNet on 112 x 112 crops aligned to ArcFace's template; code [n, 512] of length 1."""
+    graph = onnx.load_from_string(data).graph
+    given, constants, head = _pixels_to_planes("crops", 112, 112, 127, 128, "input")
+    convolutions = [node for node in graph.node if node.op_type != "Reshape"]
+    tail = [
+        helper.make_node("Flatten", [convolutions[-1].output[0]], ["features"]),
+        helper.make_node("LpNormalization", ["features"], ["code"], axis=1, p=2),
+    ]
+    used = {name for node in convolutions for name in node.input}
+    weights = [tensor for tensor in graph.initializer if tensor.name in used]
+    return _model("face_code", head + convolutions + tail, given, [_output("code", ["n", 512])], constants + weights)
+
+
+def landmarks(data: bytes) -> bytes:
+    """MTCNN's O-Net on square crops of 48 x 48.
+
+    face [n, 2]: no, yes. shift [n, 4]: what to add to left, top, right, bottom, in crop sides. points [n, 10]: five x,
+    then five y, in crop sides: the eyes, the nose, the corners of the mouth, left before right as seen.
+    The file was trained on pictures with rows and columns exchanged; its weights are exchanged back here.
+    """
+    weights = {name.removeprefix("onet/"): values for name, values in tflite.constants(data).items()}
+    given, constants, nodes = _pixels_to_planes("crops", 48, 48, 127.5, 128, "planes0")
+
+    def constant(name: str, values: np.ndarray) -> str:
+        constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def convolve(index: int, source: str) -> str:
+        kernel = weights[f"conv{index}/weights/read"].transpose(0, 3, 2, 1)  # out, y, x, in -> out, in, x, y
+        slope = weights[f"prelu{index}/alpha/read"].reshape(-1, 1, 1)
+        inputs = [source, constant(f"kernel{index}", kernel),
+                  constant(f"bias{index}", weights[f"conv{index}/Conv2D_bias"])]
+        nodes.append(helper.make_node("Conv", inputs, [f"conv{index}"]))
+        nodes.append(helper.make_node("PRelu", [f"conv{index}", constant(f"slope{index}", slope)], [f"planes{index}"]))
+        return f"planes{index}"
+
+    def pool(source: str, side: int, padding: str) -> str:
+        nodes.append(helper.make_node("MaxPool", [source], [f"{source}_pooled"], kernel_shape=[side, side],
+                                      strides=[2, 2], auto_pad=padding))
+        return f"{source}_pooled"
+
+    def multiply(source: str, name: str, matrix: np.ndarray, bias: np.ndarray) -> None:
+        inputs = [source, constant(f"{name}_matrix", matrix), constant(f"{name}_bias", bias)]
+        nodes.append(helper.make_node("Gemm", inputs, [name], transB=1))
+
+    planes = pool(convolve(1, "planes0"), 3, "SAME_UPPER")
+    planes = pool(convolve(2, planes), 3, "VALID")
+    planes = pool(convolve(3, planes), 2, "SAME_UPPER")
+    planes = convolve(4, planes)
+    nodes.append(helper.make_node("Flatten", [planes], ["flat"]))
+    matrix = weights["conv5/weights/read/transpose"]
+    by_plane = matrix.reshape(-1, 3, 3, 128).transpose(0, 3, 2, 1).reshape(len(matrix), -1)
+    multiply("flat", "dense", by_plane, weights["conv5/conv5/MatMul_bias"])
+    nodes.append(helper.make_node("PRelu", ["dense", constant("slope5", weights["prelu5/alpha/read"])], ["features"]))
+
+    for index, name in enumerate(["logits", "shift", "points"], 1):
+        multiply("features", name, weights[f"conv6-{index}/weights/read/transpose"],
+                 weights[f"conv6-{index}/conv6-{index}/MatMul_bias"])
+    nodes.append(helper.make_node("Softmax", ["logits"], ["face"], axis=1))
+    outputs = [_output("face", ["n", 2]), _output("shift", ["n", 4]), _output("points", ["n", 10])]
+    return _model("face_landmarks", nodes, given, outputs, constants)
