@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/id.hpp"
@@ -15,7 +16,8 @@ struct Download {
     OrganisationId organisation;
     EventId event;
     Variant variant = Variant::original;
-    std::vector<PhotoId> photos;  // in the order of the ZIP
+    std::vector<PhotoId> photos;   // in the order of the ZIP
+    std::optional<GuestId> guest;  // who asked, if a guest: the ZIP never holds what they may no longer see
     TimePoint created_at;
     TimePoint expires_at;
 };

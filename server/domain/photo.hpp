@@ -25,7 +25,10 @@ struct PhotoDetails {
     std::string thumbhash;       // base64
     std::string dominant_color;  // "#rrggbb"
     std::uint64_t perceptual_hash = 0;
-    double sharpness = 0;  // variance of the Laplacian of the grey preview
+    double sharpness = 0;     // variance of the Laplacian of the grey preview
+    std::uint32_t crc32 = 0;  // of the original's bytes; a ZIP of known length needs it ahead
+    std::uint64_t preview_bytes = 0;
+    std::uint32_t preview_crc32 = 0;
 
     bool operator==(const PhotoDetails&) const = default;
 };

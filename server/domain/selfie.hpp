@@ -19,6 +19,7 @@ struct Selfie {
     std::string owner;  // the GuestId or AccountId whose query this is; one a person and event
     FaceCode code;
     ModelId model;
+    MatchThresholds thresholds;  // what a cosine between codes of this model means
     TimePoint created_at;
     TimePoint expires_at;
 };

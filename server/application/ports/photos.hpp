@@ -75,8 +75,8 @@ public:
                                          TimePoint now) = 0;
     virtual std::vector<Photo> purgeable(TimePoint deadline, std::size_t limit) = 0;  // deleted before
     virtual void purge(const PhotoId& id) = 0;
-    // Which of these photos have no row at all.
-    virtual std::vector<PhotoId> unknown(const std::vector<PhotoId>& ids) = 0;
+    // The rows of these ids in any event, deleted ones too; for the sweeper alone.
+    virtual std::vector<Photo> rows(const std::vector<PhotoId>& ids) = 0;
 };
 
 }  // namespace snapory

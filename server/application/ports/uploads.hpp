@@ -14,13 +14,17 @@ public:
 
     virtual void add(const std::vector<Upload>& uploads) = 0;  // all or none
     virtual std::optional<Upload> find(const EventId& event, const UploadId& id) = 0;
+    // For whoever shows a signed link to it.
+    virtual std::optional<Upload> find(const UploadId& id) = 0;
     // Open uploads of the same bytes by the same uploader, so that a client that lost its memory resumes.
     virtual std::optional<Upload> find_open(const EventId& event, const Uploader& uploader,
                                             const Sha256& digest, TimePoint now) = 0;
     // An open upload becomes aborted; any other stays what it is.
     virtual void abort(const EventId& event, const UploadId& id) = 0;
     virtual std::vector<Upload> expired(TimePoint now, std::size_t limit) = 0;  // open, past their time
-    // Forgets rows of uploads that ended before `deadline`.
+    // Which of these photos an upload was announced for that is not forgotten yet, whatever its state.
+    virtual std::vector<PhotoId> announced(const std::vector<PhotoId>& ids) = 0;
+    // Forgets uploads that are not open and expired before `deadline`.
     virtual void purge(TimePoint deadline) = 0;
 };
 
