@@ -20,7 +20,7 @@ ROOMS = {
     "api": (INNER | {"http", "telemetry", "api"}, ("boost/json", "boost/describe")),
     "web": (INNER | {"http", "telemetry", "web"}, ("boost/json", "kainjow/")),
     "ai": (INNER | {"http", "telemetry", "ai"}, ("boost/json",)),
-    "infrastructure/memory": (INNER | {"infrastructure/memory"}, ()),
+    "infrastructure/memory": (INNER | {"infrastructure/memory"}, ("openssl/sha.h",)),
     "infrastructure/sql": (INNER | {"telemetry", "infrastructure/sql"}, ("sqlite3.h", "libpq-fe.h", "boost/json", *POSIX)),
     "infrastructure/blobs": (INNER | {"telemetry", "infrastructure/blobs"}, ("openssl/", "curl/", *POSIX)),
     "infrastructure/local": (INNER | {"telemetry", "infrastructure/local"}, POSIX),

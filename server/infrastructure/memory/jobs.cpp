@@ -1,0 +1,121 @@
+#include "infrastructure/memory/jobs.hpp"
+
+#include <tuple>
+
+namespace snapory {
+namespace {
+
+using PhotoRow = MemoryRows::PhotoRow;
+
+bool in_queue(const PhotoRow& row) {
+    return row.photo.state == PhotoState::processing && !row.photo.deleted_at;
+}
+
+bool leased(const PhotoRow& row, TimePoint now) { return !row.holder.empty() && row.lease_until > now; }
+
+bool older(const PhotoRow& a, const PhotoRow& b) {
+    return std::tie(a.photo.created_at, a.photo.id) < std::tie(b.photo.created_at, b.photo.id);
+}
+
+void end_lease(PhotoRow& row) { row.holder.clear(); }
+
+}  // namespace
+
+PhotoRow* MemoryJobs::held(const Job& job) {
+    auto found = rows_.photos.find(job.photo.id);
+    if (found == rows_.photos.end()) return nullptr;
+    auto& row = found->second;
+    return in_queue(row) && row.holder == job.holder && row.attempts == job.attempts ? &row : nullptr;
+}
+
+std::optional<Job> MemoryJobs::claim(const std::string& holder, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    PhotoRow* oldest = nullptr;
+    for (auto& [id, row] : rows_.photos) {
+        bool free = in_queue(row) && !leased(row, now) && row.not_before <= now;
+        if (free && (!oldest || older(row, *oldest))) oldest = &row;
+    }
+    if (!oldest) return std::nullopt;
+    oldest->holder = holder;
+    oldest->lease_until = now + lease_time;
+    ++oldest->attempts;
+    return Job{oldest->photo, holder, oldest->attempts, oldest->lease_until};
+}
+
+bool MemoryJobs::extend(const Job& job, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto* row = held(job);
+    if (row) row->lease_until = now + lease_time;
+    return row != nullptr;
+}
+
+bool MemoryJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
+                        const std::vector<GuestId>& matched, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto* row = held(job);
+    if (!row) return false;
+    row->photo.type = photo.type;
+    row->photo.details = photo.details;
+    row->photo.taken_at = photo.taken_at;
+    row->photo.taken_source = photo.taken_source;
+    row->photo.state = PhotoState::ready;
+    row->photo.ready_at = now;
+    row->faces = faces;
+    end_lease(*row);
+    row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);
+    for (const auto& guest : matched)
+        rows_.record(row->photo.event, ChangeType::match_found, now, row->photo.id, guest);
+    return true;
+}
+
+void MemoryJobs::give_back(const Job& job, TimePoint not_before, bool forgive) {
+    std::lock_guard lock(rows_.mutex);
+    auto* row = held(job);
+    if (!row) return;
+    end_lease(*row);
+    row->not_before = not_before;
+    if (forgive) --row->attempts;
+}
+
+void MemoryJobs::park(const Job& job, const std::string& reason, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto* row = held(job);
+    if (!row) return;
+    end_lease(*row);
+    row->photo.state = PhotoState::failed;
+    row->photo.failure = reason;
+    rows_.record(row->photo.event, ChangeType::photo_failed, now, row->photo.id);
+}
+
+bool MemoryJobs::retry(const EventId& event, const PhotoId& id, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto found = rows_.photos.find(id);
+    if (found == rows_.photos.end() || found->second.photo.event != event) return false;
+    auto& row = found->second;
+    if (row.photo.state != PhotoState::failed || row.photo.deleted_at) return false;
+    row.photo.state = PhotoState::processing;
+    row.photo.failure.clear();
+    row.attempts = 0;
+    row.not_before = now;
+    rows_.record(event, ChangeType::photo_added, now, id);
+    return true;
+}
+
+JobCounts MemoryJobs::counts(TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    JobCounts counts;
+    for (const auto& [id, row] : rows_.photos) {
+        counts.failed += row.photo.state == PhotoState::failed && !row.photo.deleted_at;
+        if (!in_queue(row)) continue;
+        if (leased(row, now)) {
+            ++counts.running;
+            continue;
+        }
+        ++counts.waiting;
+        if (!counts.oldest_waiting || row.photo.created_at < *counts.oldest_waiting)
+            counts.oldest_waiting = row.photo.created_at;
+    }
+    return counts;
+}
+
+}  // namespace snapory

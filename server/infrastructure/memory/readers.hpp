@@ -1,0 +1,106 @@
+#pragma once
+
+#include <array>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "application/ports/face_reader.hpp"
+#include "application/ports/image_reader.hpp"
+#include "application/ports/qr_codes.hpp"
+#include "application/ports/selfie_reader.hpp"
+
+namespace snapory {
+
+// What tests call the model of a face code.
+inline const ModelId test_model{"test"};
+
+// Reads what it was taught: a picture is known by its exact bytes, and any other is unreadable.
+class MemoryImageReader final : public ImageReader {
+public:
+    // `answer` may throw, as a decoder that dies does.
+    void teach(std::vector<std::uint8_t> original, std::function<Result<ImageReading>()> answer) {
+        std::lock_guard lock(mutex_);
+        answers_[std::move(original)] = std::move(answer);
+    }
+
+    Result<ImageReading> read(const std::filesystem::path& original, ImageWanted wanted) override {
+        std::ifstream file(original, std::ios::binary);
+        std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(file), {});
+        return read(std::span<const std::uint8_t>(bytes), wanted);
+    }
+
+    Result<ImageReading> read(std::span<const std::uint8_t> original, ImageWanted /*wanted*/) override {
+        std::function<Result<ImageReading>()> answer;
+        {
+            std::lock_guard lock(mutex_);
+            auto found = answers_.find({original.begin(), original.end()});
+            if (found != answers_.end()) answer = found->second;
+        }
+        if (!answer) return fail(Errc::unreadable, "This is not a photo that can be read.");
+        return answer();
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<std::vector<std::uint8_t>, std::function<Result<ImageReading>()>> answers_;
+};
+
+// Finds the faces it was taught, in every picture whose first pixel has their colour.
+class MemoryFaceReader final : public FaceReader {
+public:
+    void teach(std::array<std::uint8_t, 3> first_pixel, std::vector<FaceReading> faces) {
+        std::lock_guard lock(mutex_);
+        faces_[first_pixel] = std::move(faces);
+    }
+
+    std::vector<FaceReading> read(const PixelView& picture) override {
+        if (picture.rgb.size() < 3) return {};
+        std::lock_guard lock(mutex_);
+        auto found = faces_.find({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
+        return found == faces_.end() ? std::vector<FaceReading>{} : found->second;
+    }
+    ModelId model() const override { return test_model; }
+    MatchThresholds thresholds() const override { return {}; }
+
+private:
+    std::mutex mutex_;
+    std::map<std::array<std::uint8_t, 3>, std::vector<FaceReading>> faces_;
+};
+
+// A selfie is known by its exact bytes; in any other picture there is no face.
+class MemorySelfieReader final : public SelfieReader {
+public:
+    void teach(std::vector<std::uint8_t> picture, Result<SelfieReading> answer) {
+        std::lock_guard lock(mutex_);
+        answers_.insert_or_assign(std::move(picture), std::move(answer));
+    }
+
+    Result<SelfieReading> read(std::span<const std::uint8_t> picture) override {
+        std::lock_guard lock(mutex_);
+        auto found = answers_.find({picture.begin(), picture.end()});
+        if (found == answers_.end()) return fail(Errc::no_face, "No face was found in this picture.");
+        return found->second;
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<std::vector<std::uint8_t>, Result<SelfieReading>> answers_;
+};
+
+// Names the text instead of drawing it.
+class MemoryQrCodes final : public QrCodes {
+public:
+    std::string svg(std::string_view text) override {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>" + std::string(text) + "</title></svg>";
+    }
+    std::string png(std::string_view text, unsigned pixels) override {
+        return "\x89PNG\r\n\x1a\n" + std::to_string(pixels) + " " + std::string(text);
+    }
+};
+
+}  // namespace snapory

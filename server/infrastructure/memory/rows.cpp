@@ -1,0 +1,15 @@
+#include "infrastructure/memory/rows.hpp"
+
+#include <utility>
+
+namespace snapory {
+
+std::uint64_t MemoryRows::record(const EventId& event, ChangeType type, TimePoint at,
+                                 std::optional<PhotoId> photo, std::optional<GuestId> guest) {
+    auto& history = changes[event];
+    std::uint64_t sequence = history.size() + 1;
+    history.push_back({event, sequence, type, std::move(photo), std::move(guest), at});
+    return sequence;
+}
+
+}  // namespace snapory

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "application/ports/accounts.hpp"
+#include "domain/change.hpp"
+#include "domain/download.hpp"
+#include "domain/event.hpp"
+#include "domain/face.hpp"
+#include "domain/photo.hpp"
+#include "domain/selfie.hpp"
+#include "domain/upload.hpp"
+
+namespace snapory {
+
+// The rows that the memory repositories share, as the tables of a database are shared. `mutex` guards all of
+// them; a repository holds it for the whole of each call, which makes the call a transaction.
+struct MemoryRows {
+    struct AccountRow {
+        AccountWithPassword account;
+        std::vector<Membership> memberships;
+    };
+    struct SessionRow {
+        std::string token_hash;
+        Session session;
+        bool replaced = false;
+    };
+    struct PhotoRow {
+        Photo photo;
+        std::vector<Face> faces;
+        std::uint64_t faces_at = 0;  // the sequence of the change that told of the faces
+        std::string holder;          // of the lease; empty when nobody works on it
+        TimePoint lease_until;
+        std::uint32_t attempts = 0;
+        TimePoint not_before;
+    };
+    struct SelfieRow {
+        Selfie selfie;
+        std::map<PhotoId, bool> judgements;
+    };
+
+    std::mutex mutex;
+    std::vector<AccountRow> accounts;  // oldest first
+    std::vector<SessionRow> sessions;
+    std::map<EventId, Event> events;
+    std::map<GuestId, Guest> guests;
+    std::map<UploadId, Upload> uploads;
+    std::map<PhotoId, PhotoRow> photos;
+    std::map<EventId, std::vector<Change>> changes;
+    std::vector<SelfieRow> selfies;
+    std::vector<Consent> consents;  // oldest first
+    std::map<DownloadId, Download> downloads;
+
+    // Appends to the event's history; the caller holds the mutex. Gives the sequence.
+    std::uint64_t record(const EventId& event, ChangeType type, TimePoint at,
+                         std::optional<PhotoId> photo = std::nullopt,
+                         std::optional<GuestId> guest = std::nullopt);
+};
+
+}  // namespace snapory

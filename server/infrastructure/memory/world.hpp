@@ -1,0 +1,49 @@
+#pragma once
+
+#include "infrastructure/memory/accounts.hpp"
+#include "infrastructure/memory/bell.hpp"
+#include "infrastructure/memory/blob_store.hpp"
+#include "infrastructure/memory/clock.hpp"
+#include "infrastructure/memory/events.hpp"
+#include "infrastructure/memory/jobs.hpp"
+#include "infrastructure/memory/photos.hpp"
+#include "infrastructure/memory/randomness.hpp"
+#include "infrastructure/memory/readers.hpp"
+#include "infrastructure/memory/security.hpp"
+#include "infrastructure/memory/selfies.hpp"
+#include "infrastructure/memory/uploads.hpp"
+
+namespace snapory {
+
+// Every port in RAM, joined up: what a test of verbs or of a front door runs on.
+struct MemoryWorld {
+    HeldClock clock;
+    SeededRandomness randomness;
+    MemoryRows rows;
+
+    MemoryAccounts accounts{rows};
+    MemorySessions sessions{rows};
+    MemoryEvents events{rows};
+    MemoryGuests guests{rows};
+    MemoryUploads uploads{rows};
+    MemoryPhotos photos{rows};
+    MemoryJobs jobs{rows};
+    MemoryChanges changes{rows};
+    MemorySelfies selfies{rows};
+    MemoryDownloads downloads{rows};
+    MemoryFaceLog face_log{rows};
+    MemoryFaceIndex face_index{face_log};
+
+    MemoryBlobStore blobs{clock};
+    MemoryBell bell;
+    MemoryPasswords passwords;
+    MemoryTokens tokens;
+    MemorySignatures signatures;
+    MemoryRateLimits rate_limits{clock};
+    MemoryImageReader images;
+    MemoryFaceReader faces;
+    MemorySelfieReader selfie_reader;
+    MemoryQrCodes qr_codes;
+};
+
+}  // namespace snapory
