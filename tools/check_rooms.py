@@ -32,7 +32,7 @@ ROOMS = {
     "infrastructure/sandbox": (INNER | {"telemetry", "infrastructure/images", "infrastructure/sandbox"},
                                ("seccomp.h", "linux/", *POSIX)),
     "infrastructure/faces": (INNER | {"telemetry", "infrastructure/faces"},
-                             ("onnxruntime_cxx_api.h", "opencv2/", "immintrin.h", "toml++/", "openssl/", *POSIX)),
+                             ("onnxruntime_cxx_api.h", "immintrin.h", "toml++/", "openssl/sha.h", "dlfcn.h", "malloc.h")),
     "app": (None, None),  # the composition root: any room, any library
 }
 
@@ -55,7 +55,7 @@ def violation(room: str, name: str, quote: str, target: str) -> bool:
         return room_of(target) not in allowed
     if "/" not in target and "." not in target:
         return False
-    if name.endswith("_test.cpp") and target.startswith(("gtest/", "gmock/", "archive", *POSIX)):
+    if name.endswith("_test.cpp") and target.startswith(("gtest/", "gmock/", "archive", "turbojpeg.h", *POSIX)):
         return False
     return not target.startswith(third)
 
