@@ -27,8 +27,8 @@ struct JobCounts {
     std::optional<TimePoint> oldest_waiting;  // created_at
 };
 
-// Photos that wait to be processed: a view of the photos' rows, since the row is the job. May be called from
-// any thread and any process; throws Unavailable.
+// Photos that wait to be processed: a view of the photos' rows, since the row is the job; a deleted photo is
+// none. May be called from any thread and any process; throws Unavailable.
 class Jobs {
 public:
     virtual ~Jobs() = default;
@@ -45,7 +45,8 @@ public:
                         const std::vector<GuestId>& matched, TimePoint now) = 0;
     // The photo waits again, until `not_before`; the attempt stays counted, unless `forgive`.
     virtual void give_back(const Job& job, TimePoint not_before, bool forgive) = 0;
-    // Gives up on the photo: state failed, `reason` for the host, and photo_failed recorded.
+    // Gives up on the photo: state failed, `reason` for the host, and photo_failed recorded. One that was
+    // ready and only processed again stays as it was. Nothing when the lease was lost.
     virtual void park(const Job& job, const std::string& reason, TimePoint now) = 0;
     // A failed photo waits again with its attempts forgotten; false when it is not failed.
     virtual bool retry(const EventId& event, const PhotoId& id, TimePoint now) = 0;

@@ -35,6 +35,7 @@ std::optional<Account> MemoryAccounts::find(const AccountId& id) {
 std::vector<Account> MemoryAccounts::list() {
     std::lock_guard lock(rows_.mutex);
     std::vector<Account> accounts;
+    accounts.reserve(rows_.accounts.size());
     for (const auto& row : rows_.accounts) accounts.push_back(row.account.account);
     return accounts;
 }

@@ -78,7 +78,28 @@ std::uint64_t MemoryEvents::count(const OrganisationId& organisation) {
         [&](const auto& row) { return row.second.organisation == organisation && !row.second.deleted_at; }));
 }
 
-void MemoryEvents::change(const Event& event, TimePoint now) {
+void MemoryEvents::make_faces(const EventId& event) {
+    for (auto& [id, row] : rows_.photos) {
+        if (row.photo.event != event) continue;
+        row.holder.clear();  // who works on it now does so without faces
+        if (row.photo.state != PhotoState::ready) continue;
+        row.queued = true;
+        row.attempts = 0;
+        row.not_before = {};
+    }
+}
+
+void MemoryEvents::erase_faces(const EventId& event) {
+    std::erase_if(rows_.selfies, [&](const auto& row) { return row.selfie.event == event; });
+    for (auto& [id, row] : rows_.photos) {
+        if (row.photo.event != event) continue;
+        row.holder.clear();  // who works on it now would store faces
+        row.faces.clear();
+        if (row.photo.state == PhotoState::ready) row.queued = false;
+    }
+}
+
+void MemoryEvents::change(const Event& event, FaceData faces, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
     auto found = rows_.events.find(event.id);
     if (found == rows_.events.end() || found->second.deleted_at) return;
@@ -87,7 +108,19 @@ void MemoryEvents::change(const Event& event, TimePoint now) {
     found->second.organisation = kept.organisation;
     found->second.code = kept.code;
     found->second.created_at = kept.created_at;
+    if (faces == FaceData::make) make_faces(event.id);
+    if (faces == FaceData::erase) erase_faces(event.id);
     rows_.record(event.id, ChangeType::event_changed, now);
+}
+
+std::vector<Event> MemoryEvents::with_expired_faces(TimePoint now, std::size_t limit) {
+    std::lock_guard lock(rows_.mutex);
+    std::vector<Event> events;
+    for (const auto& [id, event] : rows_.events) {
+        bool expired = event.settings.face_search && event.faces_expire_at() <= now;
+        if (expired && !event.deleted_at && events.size() < limit) events.push_back(event);
+    }
+    return events;
 }
 
 std::vector<Event> MemoryEvents::purgeable(TimePoint deadline, std::size_t limit) {

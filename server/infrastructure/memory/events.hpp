@@ -18,11 +18,15 @@ public:
                                     const std::optional<EventPosition>& after) override;
     EventCounts counts(const Event& event) override;
     std::uint64_t count(const OrganisationId& organisation) override;
-    void change(const Event& event, TimePoint now) override;
+    void change(const Event& event, FaceData faces, TimePoint now) override;
+    std::vector<Event> with_expired_faces(TimePoint now, std::size_t limit) override;
     std::vector<Event> purgeable(TimePoint deadline, std::size_t limit) override;
     void purge(const EventId& id) override;
 
 private:
+    void make_faces(const EventId& event);
+    void erase_faces(const EventId& event);
+
     MemoryRows& rows_;
 };
 

@@ -7,9 +7,7 @@ namespace {
 
 using PhotoRow = MemoryRows::PhotoRow;
 
-bool in_queue(const PhotoRow& row) {
-    return row.photo.state == PhotoState::processing && !row.photo.deleted_at;
-}
+bool in_queue(const PhotoRow& row) { return row.queued && !row.photo.deleted_at; }
 
 bool leased(const PhotoRow& row, TimePoint now) { return !row.holder.empty() && row.lease_until > now; }
 
@@ -17,7 +15,10 @@ bool older(const PhotoRow& a, const PhotoRow& b) {
     return std::tie(a.photo.created_at, a.photo.id) < std::tie(b.photo.created_at, b.photo.id);
 }
 
-void end_lease(PhotoRow& row) { row.holder.clear(); }
+void end_job(PhotoRow& row) {
+    row.queued = false;
+    row.holder.clear();
+}
 
 }  // namespace
 
@@ -59,9 +60,9 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const std::vector<Fa
     row->photo.taken_at = photo.taken_at;
     row->photo.taken_source = photo.taken_source;
     row->photo.state = PhotoState::ready;
-    row->photo.ready_at = now;
+    if (!row->photo.ready_at) row->photo.ready_at = now;
     row->faces = faces;
-    end_lease(*row);
+    end_job(*row);
     row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);
     for (const auto& guest : matched)
         rows_.record(row->photo.event, ChangeType::match_found, now, row->photo.id, guest);
@@ -72,7 +73,7 @@ void MemoryJobs::give_back(const Job& job, TimePoint not_before, bool forgive) {
     std::lock_guard lock(rows_.mutex);
     auto* row = held(job);
     if (!row) return;
-    end_lease(*row);
+    row->holder.clear();
     row->not_before = not_before;
     if (forgive) --row->attempts;
 }
@@ -81,7 +82,8 @@ void MemoryJobs::park(const Job& job, const std::string& reason, TimePoint now) 
     std::lock_guard lock(rows_.mutex);
     auto* row = held(job);
     if (!row) return;
-    end_lease(*row);
+    end_job(*row);
+    if (row->photo.state == PhotoState::ready) return;
     row->photo.state = PhotoState::failed;
     row->photo.failure = reason;
     rows_.record(row->photo.event, ChangeType::photo_failed, now, row->photo.id);
@@ -95,6 +97,7 @@ bool MemoryJobs::retry(const EventId& event, const PhotoId& id, TimePoint now) {
     if (row.photo.state != PhotoState::failed || row.photo.deleted_at) return false;
     row.photo.state = PhotoState::processing;
     row.photo.failure.clear();
+    row.queued = true;
     row.attempts = 0;
     row.not_before = now;
     rows_.record(event, ChangeType::photo_added, now, id);

@@ -192,12 +192,13 @@ void MemoryPhotos::purge(const PhotoId& id) {
     rows_.photos.erase(id);
 }
 
-std::vector<PhotoId> MemoryPhotos::unknown(const std::vector<PhotoId>& ids) {
+std::vector<Photo> MemoryPhotos::rows(const std::vector<PhotoId>& ids) {
     std::lock_guard lock(rows_.mutex);
-    std::vector<PhotoId> missing;
+    std::vector<Photo> photos;
     for (const auto& id : ids)
-        if (!rows_.photos.contains(id)) missing.push_back(id);
-    return missing;
+        if (auto found = rows_.photos.find(id); found != rows_.photos.end())
+            photos.push_back(found->second.photo);
+    return photos;
 }
 
 FaceBatch MemoryFaceLog::faces_since(const EventId& event, std::uint64_t position) {

@@ -23,7 +23,7 @@ public:
                                  TimePoint now) override;
     std::vector<Photo> purgeable(TimePoint deadline, std::size_t limit) override;
     void purge(const PhotoId& id) override;
-    std::vector<PhotoId> unknown(const std::vector<PhotoId>& ids) override;
+    std::vector<Photo> rows(const std::vector<PhotoId>& ids) override;
 
 private:
     MemoryRows::PhotoRow* row(const EventId& event, const PhotoId& id);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "application/ports/accounts.hpp"
+#include "application/ports/idempotency_keys.hpp"
 #include "domain/change.hpp"
 #include "domain/download.hpp"
 #include "domain/event.hpp"
@@ -33,6 +34,7 @@ struct MemoryRows {
         Photo photo;
         std::vector<Face> faces;
         std::uint64_t faces_at = 0;  // the sequence of the change that told of the faces
+        bool queued = true;          // is a job; also a ready photo that is processed again
         std::string holder;          // of the lease; empty when nobody works on it
         TimePoint lease_until;
         std::uint32_t attempts = 0;
@@ -41,6 +43,11 @@ struct MemoryRows {
     struct SelfieRow {
         Selfie selfie;
         std::map<PhotoId, bool> judgements;
+    };
+    struct KeyRow {
+        std::string content;
+        TimePoint claimed_at;
+        std::optional<KeptAnswer> answer;
     };
 
     std::mutex mutex;
@@ -54,6 +61,7 @@ struct MemoryRows {
     std::vector<SelfieRow> selfies;
     std::vector<Consent> consents;  // oldest first
     std::map<DownloadId, Download> downloads;
+    std::map<std::pair<std::string, std::string>, KeyRow> keys;  // by scope and key
 
     // Appends to the event's history; the caller holds the mutex. Gives the sequence.
     std::uint64_t record(const EventId& event, ChangeType type, TimePoint at,

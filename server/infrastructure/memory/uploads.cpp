@@ -21,6 +21,12 @@ std::optional<Upload> MemoryUploads::find(const EventId& event, const UploadId& 
     return found->second;
 }
 
+std::optional<Upload> MemoryUploads::find(const UploadId& id) {
+    std::lock_guard lock(rows_.mutex);
+    auto found = rows_.uploads.find(id);
+    return found == rows_.uploads.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<Upload> MemoryUploads::find_open(const EventId& event, const Uploader& uploader,
                                                const Sha256& digest, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
@@ -49,6 +55,14 @@ std::vector<Upload> MemoryUploads::expired(TimePoint now, std::size_t limit) {
               [](const Upload& a, const Upload& b) { return a.expires_at < b.expires_at; });
     if (uploads.size() > limit) uploads.resize(limit);
     return uploads;
+}
+
+std::vector<PhotoId> MemoryUploads::announced(const std::vector<PhotoId>& ids) {
+    std::lock_guard lock(rows_.mutex);
+    std::vector<PhotoId> photos;
+    for (const auto& [id, upload] : rows_.uploads)
+        if (std::find(ids.begin(), ids.end(), upload.photo) != ids.end()) photos.push_back(upload.photo);
+    return photos;
 }
 
 void MemoryUploads::purge(TimePoint deadline) {

@@ -5,12 +5,14 @@
 #include "infrastructure/memory/blob_store.hpp"
 #include "infrastructure/memory/clock.hpp"
 #include "infrastructure/memory/events.hpp"
+#include "infrastructure/memory/idempotency_keys.hpp"
 #include "infrastructure/memory/jobs.hpp"
 #include "infrastructure/memory/photos.hpp"
 #include "infrastructure/memory/randomness.hpp"
 #include "infrastructure/memory/readers.hpp"
 #include "infrastructure/memory/security.hpp"
 #include "infrastructure/memory/selfies.hpp"
+#include "infrastructure/memory/time_zones.hpp"
 #include "infrastructure/memory/uploads.hpp"
 
 namespace snapory {
@@ -31,6 +33,7 @@ struct MemoryWorld {
     MemoryChanges changes{rows};
     MemorySelfies selfies{rows};
     MemoryDownloads downloads{rows};
+    MemoryIdempotencyKeys idempotency_keys{rows};
     MemoryFaceLog face_log{rows};
     MemoryFaceIndex face_index{face_log};
 
@@ -44,6 +47,7 @@ struct MemoryWorld {
     MemoryFaceReader faces;
     MemorySelfieReader selfie_reader;
     MemoryQrCodes qr_codes;
+    MemoryTimeZones time_zones;
 };
 
 }  // namespace snapory
