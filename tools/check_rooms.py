@@ -10,7 +10,7 @@ import sys
 
 INNER = {"domain", "application"}
 POSIX = ("sys/", "netinet/", "arpa/", "linux/", "unistd.h", "fcntl.h", "poll.h", "signal.h", "dirent.h", "sched.h",
-         "spawn.h", "termios.h", "netdb.h", "pwd.h", "grp.h", "syscall.h", "pthread.h", "malloc.h")
+         "spawn.h", "termios.h", "netdb.h", "pwd.h", "grp.h", "syscall.h", "pthread.h", "malloc.h", "dlfcn.h")
 
 ROOMS = {
     "domain": ({"domain"}, ()),
@@ -37,6 +37,10 @@ ROOMS = {
 }
 
 
+def is_test(name: str) -> bool:
+    return name.endswith(("_test.cpp", "_test.hpp"))
+
+
 def room_of(name: str) -> str | None:
     parts = name.split("/")
     for depth in (2, 1):
@@ -51,11 +55,11 @@ def violation(room: str, name: str, quote: str, target: str) -> bool:
     if rooms is None:
         return False
     if quote == '"':
-        allowed = rooms | ({"infrastructure/memory"} if name.endswith("_test.cpp") else set())
+        allowed = rooms | ({"infrastructure/memory"} if is_test(name) else set())
         return room_of(target) not in allowed
     if "/" not in target and "." not in target:
         return False
-    if name.endswith("_test.cpp") and target.startswith(("gtest/", "gmock/", "archive", "turbojpeg.h", *POSIX)):
+    if is_test(name) and target.startswith(("gtest/", "gmock/", "archive", "turbojpeg.h", *POSIX)):
         return False
     return not target.startswith(third)
 

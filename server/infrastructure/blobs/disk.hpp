@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "application/ports/blob_store.hpp"
+#include "application/ports/signatures.hpp"
+
+namespace snapory {
+
+// Blobs as files beneath `folder`, which is made when missing: a key is a path, and `staging/` holds what is
+// arriving. Several processes may share it, on one file system. Its URLs are those of application/blob_link.
+// `signatures` must outlive it. Throws Unavailable when the folder cannot be used.
+std::unique_ptr<BlobStore> make_disk_blob_store(const std::filesystem::path& folder, Signatures& signatures);
+
+}  // namespace snapory
