@@ -20,6 +20,7 @@ struct SignedIn {
     std::string name;
     bool instance_admin = false;
     std::vector<Membership> memberships;
+    SessionId session;  // the family of the sign-in that asks
 };
 
 // A guest of one event, whose token was checked to be theirs and not revoked.

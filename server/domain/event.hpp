@@ -63,6 +63,7 @@ struct EventCounts {
     std::uint64_t processing = 0;
     std::uint64_t failed = 0;
     std::uint64_t pending = 0;  // wait for the host's approval
+    std::uint64_t shown = 0;    // ready and approved: what guests see
     std::uint64_t guests = 0;
     std::uint64_t faces = 0;
     std::uint64_t bytes = 0;  // of originals

@@ -48,6 +48,13 @@ std::optional<Error> refusal_of_guest(Action action, const Event& event, TimePoi
     return Error{Errc::forbidden, "Only the event's hosts may do this.", ""};
 }
 
+// What processing has not looked at yet may tell anything.
+bool tells_no_place(const Caller& caller, const Photo& photo, const Event& event) {
+    if (std::holds_alternative<SignedIn>(caller) || event.settings.location == LocationSharing::exact)
+        return true;
+    return photo.details && !photo.details->capture.place;
+}
+
 }  // namespace
 
 std::optional<Error> refusal(const Caller& caller, Action action, const Event& event, TimePoint now) {
@@ -65,18 +72,53 @@ std::optional<Error> refusal(const Caller& caller, Action action, const Event& e
     return Error{Errc::unauthenticated, "Sign in, or join the event by its link.", ""};
 }
 
+Result<SignedIn> signed_in(const Caller& caller) {
+    if (const auto* host = std::get_if<SignedIn>(&caller)) return *host;
+    if (std::holds_alternative<EventGuest>(caller))
+        return fail(Errc::forbidden, "Guests have no account; sign in with one.");
+    return fail(Errc::unauthenticated, "Sign in first.");
+}
+
 bool is_own(const Caller& caller, const Photo& photo) {
     if (std::holds_alternative<Anonymous>(caller)) return false;
     auto me = uploader_of(caller);
     return me.kind == photo.uploader.kind && me.id == photo.uploader.id;
 }
 
-bool may_see(const Caller& caller, const Photo& photo, const Event& event) {
-    if (photo.event != event.id) return false;
-    if (const auto* host = std::get_if<SignedIn>(&caller))
-        return role_in(*host, event.organisation).has_value();
+bool sees_others(const Caller& caller, const Event& event, TimePoint now) {
+    return !refusal(caller, Action::see_gallery, event, now);
+}
+
+bool may_see(const Caller& caller, const Photo& photo, const Event& event, TimePoint now) {
+    if (photo.event != event.id || refusal(caller, Action::see_event, event, now)) return false;
     if (is_own(caller, photo)) return true;
-    return photo.moderation == Moderation::approved && photo.state != PhotoState::failed;
+    if (!sees_others(caller, event, now)) return false;
+    if (std::holds_alternative<SignedIn>(caller)) return true;
+    return photo.moderation == Moderation::approved && photo.state != PhotoState::failed &&
+           photo.ready_at.has_value();
+}
+
+std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo& photo, const Event& event,
+                             TimePoint now) {
+    if (variant != Variant::original || is_own(caller, photo)) return std::nullopt;
+    if (auto error = refusal(caller, Action::download_photos, event, now)) return error;
+    if (tells_no_place(caller, photo, event)) return std::nullopt;
+    return Error{Errc::forbidden,
+                 "This original tells where it was taken, which the host does not share. Take the preview.",
+                 ""};
+}
+
+Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now) {
+    bool manages = !refusal(caller, Action::manage_photos, event, now);
+    if (!manages && !is_own(caller, photo)) photo.failure.clear();
+    if (!manages && photo.details && event.settings.location != LocationSharing::exact)
+        photo.details->capture.place.reset();
+    return photo;
+}
+
+Moderation first_moderation(const Event& event, const Uploader& uploader) {
+    bool waits = uploader.kind == Uploader::Kind::guest && event.settings.approval == Approval::host;
+    return waits ? Moderation::pending : Moderation::approved;
 }
 
 }  // namespace snapory

@@ -22,11 +22,30 @@ enum class Action : std::uint8_t {
 // listed is refused, and a stranger is told not_found, as if the event did not exist.
 std::optional<Error> refusal(const Caller& caller, Action action, const Event& event, TimePoint now);
 
+// The account that asks, or why it is none.
+Result<SignedIn> signed_in(const Caller& caller);
+
 // Whether this photo is the caller's own.
 bool is_own(const Caller& caller, const Photo& photo);
 
-// Whether the caller may know of this photo at all, given that they may see the gallery: hosts of every
-// photo, guests of approved ones and their own.
-bool may_see(const Caller& caller, const Photo& photo, const Event& event);
+// Whether the caller sees the photos of others at all: hosts always, guests while the gallery is shown.
+// Without it a guest who may see the event still sees their own.
+bool sees_others(const Caller& caller, const Event& event, TimePoint now);
+
+// Whether the caller may know of this photo, given that they may see the event: hosts of every photo, guests
+// of their own and of those approved ones that were processed, even when they are being processed again.
+bool may_see(const Caller& caller, const Photo& photo, const Event& event, TimePoint now);
+
+// Why the caller may not have this size of the photo, given that they may see it. Originals tell where they
+// were taken: a guest gets those of others only where the host offers downloads and shares the place, or the
+// original holds none.
+std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo& photo, const Event& event,
+                             TimePoint now);
+
+// The photo without what the caller may not know of it: places and the reason of a failure.
+Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now);
+
+// What a photo's moderation is when it comes: photos of guests wait where the host wants to approve them.
+Moderation first_moderation(const Event& event, const Uploader& uploader);
 
 }  // namespace snapory

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "application/ports/accounts.hpp"
+#include "application/ports/clock.hpp"
+#include "application/ports/events.hpp"
+#include "application/ports/guests.hpp"
+#include "application/ports/sessions.hpp"
+#include "application/ports/tokens.hpp"
+#include "domain/caller.hpp"
+
+namespace snapory {
+
+// Who a bearer token belongs to: an account whose session still lives, or a guest who is not revoked, of an
+// event that is not deleted. Error: unauthenticated.
+class IdentifyCaller {
+public:
+    IdentifyCaller(Accounts& accounts, Sessions& sessions, Events& events, Guests& guests, Tokens& tokens,
+                   Clock& clock)
+        : accounts_(accounts),
+          sessions_(sessions),
+          events_(events),
+          guests_(guests),
+          tokens_(tokens),
+          clock_(clock) {}
+
+    Result<Caller> operator()(std::string_view token) const;
+
+private:
+    std::optional<Caller> caller_of(const AccessClaims& claims) const;
+    std::optional<Caller> caller_of(const GuestClaims& claims) const;
+
+    Accounts& accounts_;
+    Sessions& sessions_;
+    Events& events_;
+    Guests& guests_;
+    Tokens& tokens_;
+    Clock& clock_;
+};
+
+}  // namespace snapory

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "application/ports/blob_store.hpp"
+#include "application/ports/photos.hpp"
+#include "domain/permission.hpp"
+
+namespace snapory {
+
+// Signed URLs of what of a photo is there and may be fetched.
+struct MediaUrls {
+    std::optional<std::string> thumbnail;
+    std::optional<std::string> preview;
+    std::optional<std::string> original;
+};
+
+// A photo as one caller may see it: without what they may not know, with URLs for what they may fetch.
+struct ShownPhoto {
+    Photo photo;
+    std::vector<Face> faces;  // without codes
+    MediaUrls urls;
+    bool own = false;
+};
+
+// The caller must be one who may see the photo.
+ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& event, BlobStore& blobs,
+                TimePoint now);
+
+// Where a variant is fetched that the caller may have. Error: not_ready while it is not made.
+Result<std::string> media_url(const Photo& photo, Variant variant, BlobStore& blobs, TimePoint now);
+
+}  // namespace snapory

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "application/ports/bell.hpp"
+#include "application/ports/blob_store.hpp"
+#include "application/ports/clock.hpp"
+#include "application/ports/events.hpp"
+#include "application/ports/face_reader.hpp"
+#include "application/ports/image_reader.hpp"
+#include "application/ports/jobs.hpp"
+#include "application/ports/randomness.hpp"
+#include "application/ports/selfies.hpp"
+#include "application/ports/time_zones.hpp"
+
+namespace snapory {
+
+// What became of a job.
+struct ProcessedJob {
+    enum class Outcome : std::uint8_t {
+        ready,       // the photo is processed
+        parked,      // given up, as `reason` says
+        given_back,  // to be tried again, as `reason` says
+        lost,        // the lease passed to somebody else meanwhile
+    };
+    Outcome outcome = Outcome::ready;
+    PhotoId photo;
+    EventId event;
+    std::uint32_t attempts = 1;
+    std::string reason;       // empty when ready
+    std::size_t faces = 0;    // found
+    std::size_t matched = 0;  // standing queries that it answers
+};
+
+// What processing needs from outside. The parts are the caller's and must outlive it.
+struct ProcessingParts {
+    Jobs& jobs;
+    Events& events;
+    Selfies& selfies;
+    BlobStore& blobs;
+    ImageReader& images;
+    FaceReader& faces;
+    TimeZones& zones;
+    Bell& bell;
+    Clock& clock;
+    Randomness& randomness;
+};
+
+// Takes the oldest waiting photo and finds out all about it: size, camera, renditions, and, where the host
+// has turned face search on, faces and whom they answer. Nothing when no photo waits. A file that cannot be
+// read is parked, one whose decoder dies is tried max_attempts times, and a fault of ours costs the photo no
+// attempt. Throws Unavailable only when not even the job can be given back: its lease runs out then. May be
+// called from any number of threads and processes.
+class ProcessNextPhoto {
+public:
+    explicit ProcessNextPhoto(ProcessingParts parts) : parts_(parts) {}
+
+    // `holder` names the worker, uniquely.
+    std::optional<ProcessedJob> operator()(const std::string& holder) const;
+
+private:
+    ProcessedJob process(const Job& job) const;
+    ProcessedJob retry_or_park(const Job& job, const std::string& reason) const;
+    ProcessedJob park(const Job& job, const std::string& reason) const;
+    ProcessedJob give_back(const Job& job, std::chrono::seconds pause, bool forgive,
+                           const std::string& reason) const;
+
+    ProcessingParts parts_;
+};
+
+}  // namespace snapory
