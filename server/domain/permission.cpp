@@ -94,8 +94,7 @@ bool may_see(const Caller& caller, const Photo& photo, const Event& event, TimeP
     if (is_own(caller, photo)) return true;
     if (!sees_others(caller, event, now)) return false;
     if (std::holds_alternative<SignedIn>(caller)) return true;
-    return photo.moderation == Moderation::approved && photo.state != PhotoState::failed &&
-           photo.ready_at.has_value();
+    return photo.moderation == Moderation::approved && photo.state == PhotoState::ready;
 }
 
 std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo& photo, const Event& event,

@@ -33,7 +33,7 @@ bool is_own(const Caller& caller, const Photo& photo);
 bool sees_others(const Caller& caller, const Event& event, TimePoint now);
 
 // Whether the caller may know of this photo, given that they may see the event: hosts of every photo, guests
-// of their own and of those approved ones that were processed, even when they are being processed again.
+// of their own, and of those that are ready and approved.
 bool may_see(const Caller& caller, const Photo& photo, const Event& event, TimePoint now);
 
 // Why the caller may not have this size of the photo, given that they may see it. Originals tell where they

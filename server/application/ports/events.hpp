@@ -18,7 +18,7 @@ struct EventPosition {
 // What becomes of the face codes of an event when it changes.
 enum class FaceData : std::uint8_t {
     keep,
-    make,   // its ready photos wait to be processed again, with no attempts; they stay as shown meanwhile
+    make,   // its ready photos wait to be processed again, with no attempts; they stay ready meanwhile
     erase,  // no selfie, judgement or face is left; the consent ledger stays
 };
 

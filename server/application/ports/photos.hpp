@@ -35,7 +35,7 @@ struct PhotoQuery {
     std::string text;                   // part of the file name or the uploader's name, without case
     std::optional<bool> has_faces;
     bool deleted = false;  // true: only deleted ones that can be restored
-    // Present: as a guest sees it, so approved, with a ready_at and not failed, or added by this person.
+    // Present: as a guest sees it, so ready and approved, or added by this person.
     std::optional<Uploader> visible_to;
 };
 

@@ -65,6 +65,7 @@ EventCounts MemoryEvents::counts(const Event& event) {
         counts.processing += row.photo.state == PhotoState::processing;
         counts.failed += row.photo.state == PhotoState::failed;
         counts.pending += row.photo.moderation == Moderation::pending;
+        counts.shown += row.photo.state == PhotoState::ready && row.photo.moderation == Moderation::approved;
         counts.faces += row.faces.size();
         counts.bytes += row.photo.bytes;
     }

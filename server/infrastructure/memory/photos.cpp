@@ -35,7 +35,7 @@ bool by_text(const Photo& photo, const std::string& part) {
 
 bool visible(const Photo& photo, const Uploader& person) {
     if (same_person(photo.uploader, person)) return true;
-    return photo.moderation == Moderation::approved && photo.state != PhotoState::failed;
+    return photo.moderation == Moderation::approved && photo.state == PhotoState::ready;
 }
 
 bool fits(const PhotoRow& row, const PhotoQuery& query) {
