@@ -37,7 +37,13 @@ public:
 
     // Notes each of these that is absent or null.
     Input& require(std::initializer_list<std::string_view> names);
-    bool is_null(std::string_view name) const;  // present, and null
+    bool has(std::string_view name) const { return find(name) != nullptr; }  // present, and not null
+    bool is_null(std::string_view name) const;                               // present, and null
+    // Notes what a rule of the domain says against the value.
+    template <class T>
+    void check(std::string_view name, const Result<T>& result) {
+        if (!result) note(name, problem_kind(result.error().code).code, result.error().detail);
+    }
 
     std::optional<std::string> text(std::string_view name, std::size_t most_bytes = 4096);
     std::optional<bool> flag(std::string_view name);
