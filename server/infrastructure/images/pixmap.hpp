@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "domain/capture.hpp"
+
+namespace snapory {
+
+using Bytes = std::span<const std::uint8_t>;
+
+// 8 bits a channel, four bytes a pixel: red, green, blue, and one that is never looked at, so that a pixel is
+// one load for vector units. Rows from the top without padding.
+struct Pixmap {
+    static constexpr std::size_t channels = 4;
+
+    PixelSize size;
+    std::vector<std::uint8_t> rgbx;
+
+    Pixmap() = default;
+    explicit Pixmap(PixelSize s) : size(s), rgbx(std::size_t{s.width} * s.height * channels) {}
+
+    std::size_t stride() const { return std::size_t{size.width} * channels; }
+    std::uint8_t* row(std::uint32_t y) { return rgbx.data() + y * stride(); }
+    const std::uint8_t* row(std::uint32_t y) const { return rgbx.data() + y * stride(); }
+};
+
+// One channel of a colour over white, for formats with transparency that is not premultiplied.
+inline std::uint8_t over_white(std::uint8_t colour, std::uint8_t alpha) {
+    return static_cast<std::uint8_t>(255 - (255 - colour) * alpha / 255);
+}
+
+}  // namespace snapory

@@ -1,0 +1,66 @@
+#include "infrastructure/images/read_image.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "infrastructure/images/colour.hpp"
+#include "infrastructure/images/decode.hpp"
+#include "infrastructure/images/encode.hpp"
+#include "infrastructure/images/likeness.hpp"
+#include "infrastructure/images/metadata.hpp"
+#include "infrastructure/images/orient.hpp"
+
+namespace snapory {
+namespace {
+
+RgbImage packed(const Pixmap& image) {
+    RgbImage out{image.size,
+                 std::vector<std::uint8_t>(std::size_t{image.size.width} * image.size.height * 3)};
+    std::uint8_t* to = out.rgb.data();
+    for (std::size_t at = 0; at < image.rgbx.size(); at += Pixmap::channels, to += 3)
+        std::copy_n(&image.rgbx[at], 3, to);
+    return out;
+}
+
+ImageReading reading_of(Bytes file, MediaType type, ImageWanted wanted) {
+    ImageReading reading;
+    reading.type = type;
+    reading.capture = read_capture(file);
+
+    Decoded decoded = decode(file, type, preview_side);
+    const std::uint8_t turn = decoded.upright ? 1 : reading.capture.orientation;
+    to_srgb(decoded.pixels, decoded.icc);
+    reading.size = upright(decoded.stored, turn);
+    const Pixmap preview = upright(std::move(decoded.pixels), turn);
+    const Pixmap thumbnail = resampled(preview, fit(preview.size, thumbnail_side));
+
+    if (wanted.renditions) {
+        reading.preview = {preview.size, encode_jpeg(preview)};
+        reading.thumbnail = {thumbnail.size, encode_webp(thumbnail)};
+    }
+    if (wanted.pixels) reading.pixels = packed(preview);
+    reading.thumbhash = thumbhash(thumbnail);
+    reading.dominant_color = dominant_color(thumbnail);
+    reading.perceptual_hash = perceptual_hash(thumbnail);
+    reading.sharpness = sharpness(preview);
+    return reading;
+}
+
+}  // namespace
+
+Result<ImageReading> read_image(Bytes file, ImageWanted wanted) {
+    if (file.empty()) return fail(Errc::unreadable, "This file is empty.");
+    const auto type = sniff(file.first(std::min(file.size(), sniff_bytes)));
+    if (!type) return fail(Errc::unsupported_format, "This is not a photo of a format that Snapory takes.");
+    try {
+        return reading_of(file, *type, wanted);
+    } catch (const Undecodable& stop) {
+        return fail(stop.error);
+    } catch (const std::bad_alloc&) {
+        return fail(Errc::too_large, "This image takes more memory than one photo may have.");
+    }
+}
+
+void load_image_libraries() { load_metadata_library(); }
+
+}  // namespace snapory
