@@ -1,0 +1,209 @@
+#include "telemetry/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <vector>
+
+namespace snapory {
+namespace {
+
+using prometheus::BuildCounter;
+using prometheus::BuildGauge;
+using prometheus::BuildHistogram;
+using prometheus::Counter;
+using prometheus::Family;
+using prometheus::Gauge;
+using prometheus::Histogram;
+using prometheus::Labels;
+using Buckets = Histogram::BucketBoundaries;
+
+double seconds(Metrics::Duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+// The metrics of a family by one text that stands for their labels, since the family itself builds and hashes
+// a map of labels for each look-up, which costs more than the counting.
+template <class Metric>
+class ByLabels {
+public:
+    explicit ByLabels(Family<Metric>& family) : family_(family) {}
+
+    template <class MakeLabels, class... Arguments>
+    Metric& find(std::string_view text, MakeLabels make_labels, const Arguments&... arguments) {
+        {
+            std::shared_lock lock(mutex_);
+            auto known = metrics_.find(text);
+            if (known != metrics_.end()) return *known->second;
+        }
+        auto& metric = family_.Add(make_labels(), arguments...);
+        std::unique_lock lock(mutex_);
+        metrics_.emplace(text, &metric);
+        return metric;
+    }
+
+private:
+    Family<Metric>& family_;
+    std::shared_mutex mutex_;
+    std::map<std::string, Metric*, std::less<>> metrics_;
+};
+
+const Buckets& request_buckets() {
+    static const Buckets buckets{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 60};
+    return buckets;
+}
+const Buckets& job_buckets() {
+    static const Buckets buckets{.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 20, 60};
+    return buckets;
+}
+const Buckets& statement_buckets() {
+    static const Buckets buckets{.0001, .00025, .0005, .001, .0025, .005, .01, .05, .25, 1, 5};
+    return buckets;
+}
+
+std::string_view name_of(JobOutcome outcome) {
+    constexpr std::array<std::string_view, 4> names{"done", "retried", "failed", "lost"};
+    return names.at(static_cast<std::size_t>(outcome));
+}
+
+double resident_bytes() {
+    std::ifstream statm("/proc/self/statm");
+    double total = 0, resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+struct Metrics::Registry {
+    prometheus::Registry all;
+
+    template <class Build>
+    auto& family(Build build, const char* name, const char* help) {
+        return build.Name(name).Help(help).Register(all);
+    }
+    Family<Counter>& counter(const char* name, const char* help) {
+        return family(BuildCounter(), name, help);
+    }
+    Family<Gauge>& gauge(const char* name, const char* help) { return family(BuildGauge(), name, help); }
+    Family<Histogram>& histogram(const char* name, const char* help) {
+        return family(BuildHistogram(), name, help);
+    }
+
+    ByLabels<Histogram> requests{histogram("snapory_http_request_duration_seconds",
+                                           "Time from the whole head to the last byte of the answer.")};
+    ByLabels<Counter> responses{
+        counter("snapory_http_requests_total", "Requests answered, by route and status.")};
+    Gauge& websockets = gauge("snapory_websocket_clients", "Open WebSockets.").Add({});
+    Counter& photos = counter("snapory_uploads_total", "Photos received and safe.").Add({});
+    Counter& photo_bytes =
+        counter("snapory_upload_bytes_total", "Bytes of photos received and safe.").Add({});
+    ByLabels<Counter> upload_failures{counter("snapory_upload_failures_total", "Photos refused, by reason.")};
+    Counter& claimed = counter("snapory_jobs_claimed_total", "Photos taken up for processing.").Add({});
+    ByLabels<Histogram> jobs{
+        histogram("snapory_job_duration_seconds", "Processing of one photo, by outcome.")};
+    ByLabels<Histogram> stages{
+        histogram("snapory_job_stage_duration_seconds", "Processing of one photo, by stage.")};
+    ByLabels<Counter> sandbox_deaths{
+        counter("snapory_sandbox_deaths_total", "Decoders that crashed, hung or overstepped a limit.")};
+    Family<Gauge>& queue = gauge("snapory_jobs", "Photos in the queue, by state.");
+    Gauge& waiting = queue.Add({{"state", "waiting"}});
+    Gauge& running = queue.Add({{"state", "running"}});
+    Gauge& failed = queue.Add({{"state", "failed"}});
+    Gauge& oldest =
+        gauge("snapory_jobs_oldest_waiting_seconds", "How long the first of the queue has waited.").Add({});
+    ByLabels<Histogram> statements{
+        histogram("snapory_database_statement_duration_seconds", "Named SQL statements.")};
+    Gauge& memory = gauge("process_resident_memory_bytes", "Resident memory of this process.").Add({});
+    Gauge& started = gauge("process_start_time_seconds", "When this process started, in Unix time.").Add({});
+
+    std::mutex samples_mutex;
+    std::vector<std::function<void(Metrics&)>> samples;
+};
+
+Metrics::Metrics() : registry_(std::make_unique<Registry>()) {
+    auto now = std::chrono::system_clock::now().time_since_epoch();
+    registry_->started.Set(std::chrono::duration<double>(now).count());
+}
+
+Metrics::~Metrics() = default;
+
+void Metrics::request_ended(std::string_view method, std::string_view route, int status, Duration duration) {
+    std::string key(method);
+    key.append(" ").append(route);
+    auto labels = [&] { return Labels{{"method", std::string(method)}, {"route", std::string(route)}}; };
+    registry_->requests.find(key, labels, request_buckets()).Observe(seconds(duration));
+    key.append(" ").append(std::to_string(status));
+    auto with_status = [&] {
+        auto all = labels();
+        all.emplace("status", std::to_string(status));
+        return all;
+    };
+    registry_->responses.find(key, with_status).Increment();
+}
+
+void Metrics::websocket_opened() { registry_->websockets.Increment(); }
+void Metrics::websocket_closed() { registry_->websockets.Decrement(); }
+
+void Metrics::upload_received(std::uint64_t bytes) {
+    registry_->photos.Increment();
+    registry_->photo_bytes.Increment(static_cast<double>(bytes));
+}
+
+void Metrics::upload_failed(std::string_view reason) {
+    auto labels = [&] { return Labels{{"reason", std::string(reason)}}; };
+    registry_->upload_failures.find(reason, labels).Increment();
+}
+
+void Metrics::job_claimed() { registry_->claimed.Increment(); }
+
+void Metrics::job_ended(JobOutcome outcome, Duration duration) {
+    auto labels = [&] { return Labels{{"outcome", std::string(name_of(outcome))}}; };
+    registry_->jobs.find(name_of(outcome), labels, job_buckets()).Observe(seconds(duration));
+}
+
+void Metrics::stage_ended(std::string_view stage, Duration duration) {
+    auto labels = [&] { return Labels{{"stage", std::string(stage)}}; };
+    registry_->stages.find(stage, labels, job_buckets()).Observe(seconds(duration));
+}
+
+void Metrics::sandbox_died(std::string_view reason) {
+    auto labels = [&] { return Labels{{"reason", std::string(reason)}}; };
+    registry_->sandbox_deaths.find(reason, labels).Increment();
+}
+
+void Metrics::set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
+                        std::chrono::milliseconds oldest_waits) {
+    registry_->waiting.Set(static_cast<double>(waiting));
+    registry_->running.Set(static_cast<double>(running));
+    registry_->failed.Set(static_cast<double>(failed));
+    registry_->oldest.Set(std::chrono::duration<double>(oldest_waits).count());
+}
+
+void Metrics::statement_ended(std::string_view name, Duration duration) {
+    auto labels = [&] { return Labels{{"statement", std::string(name)}}; };
+    registry_->statements.find(name, labels, statement_buckets()).Observe(seconds(duration));
+}
+
+void Metrics::before_text(std::function<void(Metrics&)> sample) {
+    std::lock_guard lock(registry_->samples_mutex);
+    registry_->samples.push_back(std::move(sample));
+}
+
+std::string Metrics::text() {
+    registry_->memory.Set(resident_bytes());
+    {
+        std::lock_guard lock(registry_->samples_mutex);
+        for (const auto& sample : registry_->samples) sample(*this);
+    }
+    return prometheus::TextSerializer().Serialize(registry_->all.Collect());
+}
+
+}  // namespace snapory

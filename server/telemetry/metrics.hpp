@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace snapory {
+
+enum class JobOutcome : std::uint8_t {
+    done,
+    retried,  // goes back to the queue
+    failed,   // parked for good
+    lost,     // the lease had passed on
+};
+
+// Figures of one process for Prometheus; every name begins with `snapory_`. Any thread may call; label values
+// must come from a small fixed set, never from a client.
+class Metrics {
+public:
+    using Duration = std::chrono::microseconds;
+
+    Metrics();
+    ~Metrics();
+    Metrics(const Metrics&) = delete;
+    Metrics& operator=(const Metrics&) = delete;
+
+    // `route` is the pattern that matched; empty if none did.
+    void request_ended(std::string_view method, std::string_view route, int status, Duration duration);
+    void websocket_opened();
+    void websocket_closed();
+
+    void upload_received(std::uint64_t bytes);    // a photo that is safe
+    void upload_failed(std::string_view reason);  // an error's code
+
+    void job_claimed();
+    void job_ended(JobOutcome outcome, Duration duration);
+    void stage_ended(std::string_view stage, Duration duration);  // decode, faces, store …
+    void sandbox_died(std::string_view reason);
+    void set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
+                   std::chrono::milliseconds oldest_waits);
+
+    void statement_ended(std::string_view name, Duration duration);  // a named SQL statement
+
+    // Calls `sample` before each text(), for figures that are looked up rather than counted.
+    void before_text(std::function<void(Metrics&)> sample);
+    // Everything in Prometheus' text format, 0.0.4.
+    std::string text();
+    static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";
+
+private:
+    struct Registry;
+    std::unique_ptr<Registry> registry_;
+};
+
+}  // namespace snapory
