@@ -24,6 +24,8 @@ class Observer {
 public:
     virtual ~Observer() = default;
     virtual void on_request_end(const RequestRecord& record) = 0;
+    // What a WebSocketHandler threw; its socket is being closed. May be called on a handler thread.
+    virtual void on_fault(std::string_view what) { static_cast<void>(what); }
 };
 
 }  // namespace snapory::http
