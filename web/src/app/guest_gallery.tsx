@@ -1,0 +1,130 @@
+import { useMemo, useState } from "react";
+import type { Sort } from "@/features/gallery/album";
+import { AlbumView } from "@/features/gallery/album_view";
+import type { PhotoAction } from "@/features/gallery/lightbox";
+import { type Selection, useSelection } from "@/features/gallery/selection";
+import { SelectionBar } from "@/features/gallery/selection_bar";
+import { SortSelect } from "@/features/gallery/sort_select";
+import { useDeletion } from "@/features/gallery/use_deletion";
+import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
+import { MyPhotos } from "@/features/selfie/my_photos";
+import { ReceiptDialog } from "@/features/selfie/receipt_dialog";
+import type { Photo, Receipt } from "@/lib/api";
+import { useStore } from "@/lib/store";
+import { useText } from "@/lib/text";
+import { Blank } from "@/ui/blank";
+import { type Tab, Tabs } from "@/ui/tabs";
+import type { View } from "./guest_page";
+import type { Visit } from "./visit";
+
+interface GalleryProps {
+  visit: Visit;
+  view: View;
+  onView: (view: View) => void;
+}
+
+export function Gallery({ visit, view, onView }: GalleryProps) {
+  const t = useText();
+  const [sort, setSort] = useState<Sort>("takenAt");
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const found = useStore(visit.query.found);
+  const own = useStore(visit.own.state).photos;
+  const { settings, hasPin } = useStore(visit.event);
+  const entered = useStore(visit.guest.pass) !== null;
+  const selection = useSelection();
+
+  const tabs: Tab<View>[] = [{ value: "all", label: t("gallery.all") }];
+  if (found) tabs.push({ value: "mine", label: t("mine.tab", { count: found.matches.length }) });
+  if (own.length > 0) tabs.push({ value: "added", label: t("gallery.added", { count: own.length }) });
+  const shown = tabs.some(({ value }) => value === view) ? view : "all";
+  const album = shown === "added" ? visit.own : visit.album(sort);
+
+  if (hasPin && !entered) return null;
+  return (
+    <section className="album" id="photos" aria-label={t("gallery.title")}>
+      <div className="toolbar">
+        {tabs.length > 1 && <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />}
+        <span className="toolbar__space" />
+        {shown === "all" && settings.guestView && <SortSelect sort={sort} onSort={setSort} />}
+        {shown !== "mine" && entered && (
+          <button type="button" className="button" onClick={selection.ids ? selection.end : selection.start}>
+            {t(selection.ids ? "select.done" : "select.start")}
+          </button>
+        )}
+      </div>
+      {shown === "mine" && found ? (
+        <MyPhotos query={visit.query} found={found} onErased={setReceipt} />
+      ) : (
+        <GuestAlbum key={`${shown}-${sort}`} visit={visit} album={album} selection={selection} />
+      )}
+      {receipt && <ReceiptDialog receipt={receipt} onClose={() => setReceipt(null)} />}
+    </section>
+  );
+}
+
+interface GuestAlbumProps {
+  visit: Visit;
+  album: ReturnType<Visit["album"]>;
+  selection: Selection;
+}
+
+function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
+  const t = useText();
+  const { settings } = useStore(visit.event);
+  const { photos } = useStore(album.state);
+  const deletion = useDeletion(visit.guest.api, visit.event.value.id, visit);
+  const added = useMemo<PhotoAction[]>(
+    () => [
+      {
+        icon: "trash",
+        label: t("delete"),
+        offered: visit.isOwn,
+        run: (photo) => deletion([photo]),
+      },
+    ],
+    [t, visit, deletion],
+  );
+  const actions = useLightboxActions(added);
+  const chosen = photos.filter(({ id }) => selection.ids?.has(id));
+  const badge = (photo: Photo) => {
+    if (photo.status === "failed") return t("photo.failed");
+    return photo.moderation === "approved" ? undefined : t("upload.pending");
+  };
+  return (
+    <>
+      <AlbumView
+        album={album}
+        actions={actions}
+        selection={selection}
+        badge={badge}
+        empty={<NoPhotos visit={visit} />}
+      />
+      {selection.ids && (
+        <SelectionBar
+          api={visit.guest.api}
+          eventId={visit.event.value.id}
+          chosen={chosen}
+          mayDownload={settings.guestDownload}
+          onDelete={chosen.length > 0 && chosen.every(visit.isOwn) ? () => void deletion(chosen) : undefined}
+          onEnd={selection.end}
+        />
+      )}
+    </>
+  );
+}
+
+function NoPhotos({ visit }: { visit: Visit }) {
+  const t = useText();
+  const { settings, state } = useStore(visit.event);
+  if (!settings.guestView)
+    return (
+      <Blank icon="photos" title={t("guest.dropBox")}>
+        <p>{t("guest.dropBoxText")}</p>
+      </Blank>
+    );
+  return (
+    <Blank icon="photos" title={t("gallery.empty")}>
+      <p>{t(state === "open" && settings.guestUpload ? "gallery.emptyText" : "gallery.emptyClosed")}</p>
+    </Blank>
+  );
+}

@@ -1,0 +1,134 @@
+import { Album, type Sort } from "@/features/gallery/album";
+import { StandingQuery } from "@/features/selfie/standing_query";
+import { digestInWorker } from "@/features/upload/digest";
+import { putPart } from "@/features/upload/put_part";
+import { UploadQueue } from "@/features/upload/queue";
+import { openShelf } from "@/features/upload/shelf";
+import { answer, type Change, type JoinInfo, type Photo, type PhotoList, type PublicEvent } from "@/lib/api";
+import { Guest } from "@/lib/guest";
+import { LiveFeed } from "@/lib/live";
+import { exclusively } from "@/lib/locks";
+import { online } from "@/lib/online";
+import { Store } from "@/lib/store";
+
+export interface FirstView {
+  photos: PhotoList | null;
+  /** The last change that these photos show; null when they are not known to be current. */
+  seq: number | null;
+}
+
+/** Everything that one open guest page owns; `enter` once the guest has a pass, `leave` when the page goes. */
+export class Visit {
+  readonly event: Store<PublicEvent>;
+  readonly guest: Guest;
+  readonly query: StandingQuery;
+  readonly feed: LiveFeed;
+  /** The guest's own photos. */
+  readonly own: Album;
+  /** Null until the browser has opened its store of files. */
+  readonly queue = new Store<UploadQueue | null>(null);
+  readonly #albums: Record<Sort, Album>;
+  readonly #opening: Promise<UploadQueue>;
+  readonly #endings: (() => void)[] = [];
+
+  constructor(info: JoinInfo, first: FirstView) {
+    this.event = new Store(info.event);
+    const { id, code } = info.event;
+    this.guest = new Guest(id, code);
+    this.query = new StandingQuery(this.guest.api, id);
+    this.feed = new LiveFeed(this.guest.api, id, first.seq);
+    this.#albums = {
+      takenAt: new Album(this.#pages({ sort: "takenAt" }), "takenAt", isReady, first.photos),
+      createdAt: new Album(this.#pages({ sort: "createdAt" }), "createdAt", isReady),
+    };
+    this.own = new Album(this.#pages({ sort: "createdAt", uploader: "me" }), "createdAt", () => true);
+    const wire = { api: this.guest.api, digest: digestInWorker(), put: putPart };
+    this.#opening = openShelf().then((shelf) => new UploadQueue(id, wire, shelf));
+  }
+
+  /** Also reads the album when it was never read. */
+  album(sort: Sort): Album {
+    const album = this.#albums[sort];
+    if (album.state.value.status === "loading") void album.load();
+    return album;
+  }
+
+  isOwn = ({ uploader }: Photo): boolean =>
+    uploader.kind === "guest" && uploader.id === this.guest.pass.value?.guestId;
+
+  enter(): void {
+    this.#endings.push(this.feed.hear((change) => this.#hear(change)));
+    this.#endings.push(online.watch(() => online.value && this.feed.wake()));
+    void this.feed.start();
+    void this.album("takenAt");
+    void this.own.load();
+    if (this.event.value.settings.faceSearch) this.query.recall().catch(() => undefined);
+    void this.#opening.then((queue) => {
+      this.queue.set(queue);
+      return queue.start(exclusively);
+    });
+  }
+
+  leave(): void {
+    for (const end of this.#endings.splice(0)) end();
+    this.feed.stop();
+    void this.#opening.then((queue) => queue.stop());
+  }
+
+  async addFiles(files: readonly File[]): Promise<void> {
+    void navigator.storage?.persist?.(); // or the browser may clear what waits when space is short
+    await (await this.#opening).add(files);
+  }
+
+  /** Takes photos out of every view; `show` puts them back. */
+  hide(ids: readonly string[]): void {
+    for (const album of this.#all()) for (const id of ids) album.remove(id);
+    for (const id of ids) this.query.remove(id);
+  }
+
+  show(photos: readonly Photo[]): void {
+    for (const photo of photos) this.#put(photo);
+  }
+
+  #pages(query: { sort: Sort; uploader?: string }) {
+    return async (cursor: string | null): Promise<PhotoList> => {
+      await this.guest.entered();
+      const path = { eventId: this.event.value.id };
+      const page = cursor ? { ...query, limit: 100, cursor } : { ...query, limit: 100 };
+      return answer(this.guest.api.GET("/api/v1/events/{eventId}/photos", { params: { path, query: page } }));
+    };
+  }
+
+  #hear({ type, photo, photoId, match }: Change): void {
+    if (photo) this.#put(photo);
+    if (type === "photo.removed" && photoId) this.hide([photoId]);
+    if (type === "match.found" && photo && match) this.query.put(photo, match);
+    if (type === "event.changed") void this.#readEvent();
+    if (type === "hello") void this.#catchUp();
+  }
+
+  #put(photo: Photo): void {
+    for (const album of Object.values(this.#albums)) album.put(photo);
+    if (this.isOwn(photo)) this.own.put(photo);
+    this.queue.value?.hear(photo);
+  }
+
+  #all(): Album[] {
+    return [...Object.values(this.#albums), this.own];
+  }
+
+  /** A first view whose sequence number is not known may miss what happened until the feed began. */
+  #caughtUp = false;
+  async #catchUp(): Promise<void> {
+    if (this.#caughtUp) return;
+    this.#caughtUp = true;
+    await Promise.all([this.#albums.takenAt.load(), this.own.load()]);
+  }
+
+  async #readEvent(): Promise<void> {
+    const params = { path: { eventId: this.event.value.id } };
+    this.event.set(await answer(this.guest.api.GET("/api/v1/events/{eventId}", { params })));
+  }
+}
+
+const isReady = ({ status }: Photo): boolean => status === "ready";

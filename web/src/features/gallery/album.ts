@@ -1,0 +1,125 @@
+import type { Photo, PhotoList } from "@/lib/api";
+import { asProblem, type Problem } from "@/lib/problem";
+import { Store } from "@/lib/store";
+
+export type Sort = "takenAt" | "createdAt";
+
+export interface AlbumState {
+  /** `failed` is about the first page; what is shown stays when a later one fails. */
+  readonly status: "loading" | "ready" | "failed";
+  readonly problem: Problem | null;
+  readonly photos: readonly Photo[];
+  /** Photos that arrived while the reader was elsewhere on the page; shown on request, so that nothing jumps. */
+  readonly held: readonly Photo[];
+  readonly more: boolean;
+}
+
+/** Asks for one page, newest first; null is the first page. */
+export type Pages = (cursor: string | null) => Promise<PhotoList>;
+
+const empty: AlbumState = { status: "loading", problem: null, photos: [], held: [], more: false };
+
+/** Photos in order, newest first, read page by page and kept current by what the live feed tells. */
+export class Album {
+  readonly state = new Store<AlbumState>(empty);
+  readonly sort: Sort;
+  readonly #pages: Pages;
+  readonly #shows: (photo: Photo) => boolean;
+  #cursor: string | null = null;
+  #reading: Promise<void> | null = null;
+  #holding = false;
+
+  constructor(pages: Pages, sort: Sort, shows: (photo: Photo) => boolean, first?: PhotoList | null) {
+    this.#pages = pages;
+    this.sort = sort;
+    this.#shows = shows;
+    if (first) this.#accept(first);
+  }
+
+  /** Reads the first page; what is already shown stays where it is. */
+  load(): Promise<void> {
+    return this.#read(null);
+  }
+
+  /** Reads the next page, if there is one. */
+  next(): Promise<void> {
+    return this.state.value.more ? this.#read(this.#cursor) : Promise.resolve();
+  }
+
+  /** While holding, new photos wait in `held`; those that are shown still change in place. */
+  hold(holding: boolean): void {
+    this.#holding = holding;
+    if (!holding) this.release();
+  }
+
+  release(): void {
+    const { held } = this.state.value;
+    if (held.length > 0)
+      this.state.update((state) => ({ ...state, held: [], photos: this.#merge(state.photos, held) }));
+  }
+
+  /** Adds or replaces a photo; one that this album does not show is taken out. */
+  put(photo: Photo): void {
+    const { photos, held } = this.state.value;
+    if (!this.#shows(photo)) return this.remove(photo.id);
+    if (photos.some(({ id }) => id === photo.id)) {
+      this.state.update((state) => ({ ...state, photos: this.#merge(photos, [photo]) }));
+    } else if (this.#holding) {
+      this.state.update((state) => ({ ...state, held: this.#merge(held, [photo]) }));
+    } else if (this.#reaches(photo)) {
+      this.state.update((state) => ({ ...state, photos: this.#merge(photos, [photo]) }));
+    }
+  }
+
+  remove(id: string): void {
+    const others = (photo: Photo) => photo.id !== id;
+    this.state.update((state) => ({
+      ...state,
+      photos: state.photos.filter(others),
+      held: state.held.filter(others),
+    }));
+  }
+
+  #read(cursor: string | null): Promise<void> {
+    this.#reading ??= this.#pages(cursor)
+      .then((list) => this.#accept(list))
+      .catch((error: unknown) => this.#fail(asProblem(error)))
+      .finally(() => {
+        this.#reading = null;
+      });
+    return this.#reading;
+  }
+
+  #accept({ items, nextCursor }: PhotoList): void {
+    this.#cursor = nextCursor;
+    this.state.update((state) => ({
+      ...state,
+      status: "ready",
+      problem: null,
+      photos: this.#merge(state.photos, items.filter(this.#shows)),
+      more: nextCursor !== null,
+    }));
+  }
+
+  #fail(problem: Problem): void {
+    this.state.update((state) => ({
+      ...state,
+      problem,
+      status: state.photos.length > 0 ? "ready" : "failed",
+    }));
+  }
+
+  /** A photo older than the last one read comes with its page. */
+  #reaches(photo: Photo): boolean {
+    const last = this.state.value.photos.at(-1);
+    return !this.state.value.more || !last || this.#order(photo, last) < 0;
+  }
+
+  #merge(photos: readonly Photo[], added: readonly Photo[]): Photo[] {
+    const byId = new Map([...photos, ...added].map((photo) => [photo.id, photo]));
+    return [...byId.values()].sort(this.#order);
+  }
+
+  #order = (a: Photo, b: Photo): number =>
+    b[this.sort].localeCompare(a[this.sort]) || b.id.localeCompare(a.id);
+}

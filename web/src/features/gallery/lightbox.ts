@@ -1,0 +1,130 @@
+import type PhotoSwipe from "photoswipe";
+import type { Photo } from "@/lib/api";
+import { type IconName, iconPaths } from "@/ui/icon_paths";
+
+/** A button over a photo; it is there only where `offered` says so. */
+export interface PhotoAction {
+  icon: IconName;
+  label: string;
+  offered: (photo: Photo) => boolean;
+  /** True when the photo has left the album, so that the lightbox shows the next one. */
+  run: (photo: Photo) => boolean | Promise<boolean>;
+}
+
+export interface LightboxActions {
+  labels: { close: string; previous: string; next: string; zoom: string; error: string };
+  caption: (photo: Photo) => string;
+  buttons: readonly PhotoAction[];
+}
+
+interface LightboxOptions {
+  photos: readonly Photo[];
+  first: string;
+  actions: LightboxActions;
+  onNearEnd: () => void;
+}
+
+const previewEdge = 1600; // pixels of a preview's longer side
+const nearEnd = 6; // photos before the last at which more are asked for
+
+const slide = ({ urls, width, height }: Photo) => {
+  const [w, h] = [width ?? previewEdge, height ?? previewEdge];
+  const scale = Math.min(1, previewEdge / Math.max(w, h));
+  return {
+    src: urls.preview ?? "",
+    msrc: urls.thumbnail ?? "",
+    width: Math.round(w * scale),
+    height: Math.round(h * scale),
+  };
+};
+
+/** Full-screen photos with swipe, pinch and keyboard; the code for it is fetched when it is first wanted. */
+export async function openLightbox({ photos, first, actions, onNearEnd }: LightboxOptions): Promise<void> {
+  const [{ default: Lightbox }] = await Promise.all([import("photoswipe"), import("./lightbox_style")]);
+  const shown = photos.filter(({ urls }) => urls.preview);
+  const { labels } = actions;
+  const lightbox = new Lightbox({
+    dataSource: shown.map(slide),
+    index: Math.max(
+      0,
+      shown.findIndex(({ id }) => id === first),
+    ),
+    bgOpacity: 1,
+    showHideAnimationType: "fade",
+    closeTitle: labels.close,
+    arrowPrevTitle: labels.previous,
+    arrowNextTitle: labels.next,
+    zoomTitle: labels.zoom,
+    errorMsg: labels.error,
+    paddingFn: () => ({ top: 56, bottom: 56, left: 0, right: 0 }),
+  });
+  lightbox.on("uiRegister", () => {
+    for (const [index, action] of actions.buttons.entries()) addButton(lightbox, shown, action, index);
+    addCaption(lightbox, shown, actions);
+  });
+  lightbox.on("change", () => {
+    if (lightbox.currIndex >= shown.length - nearEnd) onNearEnd();
+  });
+  closeOnBack(lightbox);
+  lightbox.init();
+}
+
+function addButton(lightbox: PhotoSwipe, shown: Photo[], action: PhotoAction, index: number): void {
+  lightbox.ui?.registerElement({
+    name: `photo-${action.icon}`,
+    order: 8 + index / 10,
+    isButton: true,
+    title: action.label,
+    html: `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${iconPaths[action.icon]}"/></svg>`,
+    onInit: (element) => {
+      const show = () => {
+        const photo = shown[lightbox.currIndex];
+        element.hidden = !photo || !action.offered(photo);
+      };
+      lightbox.on("change", show);
+      show();
+    },
+    onClick: () => void press(lightbox, shown, action),
+  });
+}
+
+async function press(lightbox: PhotoSwipe, shown: Photo[], action: PhotoAction): Promise<void> {
+  const photo = shown[lightbox.currIndex];
+  if (!photo || !(await action.run(photo))) return;
+  const index = shown.indexOf(photo);
+  shown.splice(index, 1);
+  if (shown.length === 0) return lightbox.close();
+  lightbox.options.dataSource = shown.map(slide);
+  lightbox.goTo(Math.min(index, shown.length - 1));
+  for (let nearby = index - 1; nearby <= index + 1; nearby++) lightbox.refreshSlideContent(nearby);
+}
+
+function addCaption(lightbox: PhotoSwipe, shown: Photo[], { caption }: LightboxActions): void {
+  lightbox.ui?.registerElement({
+    name: "caption",
+    order: 9,
+    isButton: false,
+    appendTo: "root",
+    onInit: (element) => {
+      element.dir = "auto";
+      element.ariaLive = "polite";
+      const show = () => {
+        const photo = shown[lightbox.currIndex];
+        element.textContent = photo ? caption(photo) : "";
+      };
+      lightbox.on("change", show);
+      show();
+    },
+  });
+}
+
+/** The back gesture of a phone closes the photo, not the page. */
+function closeOnBack(lightbox: PhotoSwipe): void {
+  const back = () => lightbox.close();
+  history.pushState({ ...history.state, lightbox: true }, "");
+  addEventListener("popstate", back);
+  lightbox.on("close", () => {
+    removeEventListener("popstate", back);
+    if (history.state?.lightbox) history.back();
+  });
+}

@@ -1,0 +1,2 @@
+import "photoswipe/style.css";
+import "./lightbox.css";

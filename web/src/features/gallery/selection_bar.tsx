@@ -1,0 +1,75 @@
+import { useState } from "react";
+import type { Api, Photo } from "@/lib/api";
+import { asProblem } from "@/lib/problem";
+import { useText } from "@/lib/text";
+import { Icon } from "@/ui/icon";
+import { problemText } from "@/ui/problem_text";
+import { toast } from "@/ui/toasts";
+import { downloadZip } from "./download";
+
+interface SelectionBarProps {
+  api: Api;
+  eventId: string;
+  chosen: readonly Photo[];
+  mayDownload: boolean;
+  /** Absent when not all of the chosen photos may be deleted. */
+  onDelete?: (() => void) | undefined;
+  onEnd: () => void;
+}
+
+/** What can be done with the selected photos; with none selected, with all. */
+export function SelectionBar({ api, eventId, chosen, mayDownload, onDelete, onEnd }: SelectionBarProps) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const download = async () => {
+    setBusy(true);
+    try {
+      await downloadZip(api, eventId, chosen.length > 0 ? chosen.map(({ id }) => id) : "all");
+      onEnd();
+    } catch (error) {
+      toast(problemText(t, asProblem(error).code));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="selection-bar" role="toolbar" aria-label={t("select.label")}>
+      <span className="numbers" role="status">
+        {t("select.count", { count: chosen.length })}
+      </span>
+      <span className="toolbar__space" />
+      {onDelete && (
+        <button
+          type="button"
+          className="button button--danger"
+          onClick={() => {
+            onDelete();
+            onEnd();
+          }}
+        >
+          <Icon name="trash" />
+          {t("delete")}
+        </button>
+      )}
+      {mayDownload && (
+        <button
+          type="button"
+          className="button button--primary"
+          disabled={busy}
+          onClick={() => void download()}
+        >
+          <Icon name="download" />
+          {t(chosen.length > 0 ? "select.download" : "select.downloadAll")}
+        </button>
+      )}
+      <button
+        type="button"
+        className="button button--plain button--icon"
+        aria-label={t("select.done")}
+        onClick={onEnd}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

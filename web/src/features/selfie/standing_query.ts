@@ -1,0 +1,112 @@
+import { type Api, answer, type Match, type Photo, type Receipt } from "@/lib/api";
+import { asProblem } from "@/lib/problem";
+import { Store } from "@/lib/store";
+
+export interface Found {
+  readonly matches: readonly Match[]; // best first
+  readonly expiresAt: string;
+}
+
+/** The photos that one guest is in, kept current for as long as the server keeps their face code. */
+export class StandingQuery {
+  /** Null while there is no face code of this guest. */
+  readonly found = new Store<Found | null>(null);
+  readonly #api: Api;
+  readonly #mark: string; // in localStorage, so that guests without a selfie cause no request
+  readonly #path: { path: { eventId: string } };
+
+  constructor(api: Api, eventId: string) {
+    this.#api = api;
+    this.#path = { path: { eventId } };
+    this.#mark = `snapory-selfie-${eventId}`;
+  }
+
+  /** Asks for the matches of an earlier visit, if this browser has made one. */
+  async recall(): Promise<void> {
+    if (!localStorage.getItem(this.#mark)) return;
+    try {
+      this.found.set(await this.#matches());
+    } catch (error) {
+      if (asProblem(error).status !== 404) throw error;
+      this.found.set(null);
+    }
+  }
+
+  /** `consent` is the version of the notice that the guest has agreed to. */
+  async ask(image: Blob, consent: string): Promise<void> {
+    const form = new FormData();
+    form.append("image", image, "selfie");
+    form.append("consent", consent);
+    await answer(
+      this.#api.POST("/api/v1/events/{eventId}/selfie", {
+        params: this.#path,
+        body: form as never, // the generated type knows JSON only
+        bodySerializer: (body: unknown) => body as FormData,
+      }),
+    );
+    this.found.set(await this.#matches());
+    localStorage.setItem(this.#mark, "1");
+  }
+
+  /** From the live feed: a photo that arrived after the selfie. */
+  put(photo: Photo, { score, tier }: Pick<Match, "score" | "tier">): void {
+    const match = { photoId: photo.id, score, tier, photo };
+    this.#change((matches) => [...without(matches, photo.id), match].sort((a, b) => b.score - a.score));
+  }
+
+  remove(photoId: string): void {
+    this.#change((matches) => without(matches, photoId));
+  }
+
+  /** For good, until `undo` takes it back. */
+  async notMe(photoId: string): Promise<void> {
+    const match = this.found.value?.matches.find((known) => known.photoId === photoId);
+    this.remove(photoId);
+    try {
+      await this.#judge(photoId, "notMe");
+    } catch (error) {
+      if (match) this.put(match.photo, match);
+      throw error;
+    }
+  }
+
+  async undo(match: Match): Promise<void> {
+    await this.#judge(match.photoId, "me");
+    this.put(match.photo, match);
+  }
+
+  async erase(): Promise<Receipt> {
+    const receipt = await answer(this.#api.DELETE("/api/v1/events/{eventId}/selfie", { params: this.#path }));
+    this.found.set(null);
+    localStorage.removeItem(this.#mark);
+    return receipt;
+  }
+
+  async #matches(): Promise<Found> {
+    const matches: Match[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const query = cursor ? { limit: 200, cursor } : { limit: 200 };
+      const params = { ...this.#path, query };
+      const page = await answer(this.#api.GET("/api/v1/events/{eventId}/selfie/matches", { params }));
+      matches.push(...page.items);
+      if (!page.nextCursor) return { matches, expiresAt: page.expiresAt };
+      cursor = page.nextCursor;
+    }
+  }
+
+  async #judge(photoId: string, verdict: "me" | "notMe"): Promise<void> {
+    await answer(
+      this.#api.POST("/api/v1/events/{eventId}/selfie/feedback", {
+        params: this.#path,
+        body: { photoId, verdict },
+      }),
+    );
+  }
+
+  #change(change: (matches: readonly Match[]) => readonly Match[]): void {
+    this.found.update((found) => found && { ...found, matches: change(found.matches) });
+  }
+}
+
+const without = (matches: readonly Match[], photoId: string) =>
+  matches.filter((match) => match.photoId !== photoId);

@@ -1,0 +1,30 @@
+import { useMemo } from "react";
+import { useSpeech } from "./text";
+
+const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A size in the largest unit that keeps it at 1 or more, with powers of 1000 as storage is sold. */
+export function bytes(count: number, language: string): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+  const format = new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: units[power] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  });
+  return format.format(count / 1000 ** power);
+}
+
+/** Times of the api, which are RFC 3339, as people of the page's language write them. */
+export function useDates() {
+  const { language } = useSpeech();
+  return useMemo(() => {
+    const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+    const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    return {
+      day: (time: string) => day.format(new Date(time)),
+      days: (start: string, end: string) => day.formatRange(new Date(start), new Date(end)),
+      moment: (time: string) => moment.format(new Date(time)),
+    };
+  }, [language]);
+}

@@ -1,0 +1,69 @@
+import { type Api, answer, createApi, type User } from "./api";
+import { exclusively } from "./locks";
+import { asProblem } from "./problem";
+import { Store } from "./store";
+
+/** `undefined` until the server was asked, `null` when nobody is signed in. */
+type SignedIn = User | null | undefined;
+
+/**
+ * An account in this tab. The access token lives in memory only; the refresh cookie, which scripts cannot read,
+ * brings it back after a reload.
+ */
+export class Session {
+  readonly user = new Store<SignedIn>(undefined);
+  readonly api: Api;
+  #token: string | null = null;
+  #renewal: Promise<boolean> | null = null;
+
+  constructor(baseUrl?: string) {
+    this.api = createApi({ token: () => this.#token, renew: () => this.renew() }, baseUrl);
+  }
+
+  /** Several requests may ask at once, and several tabs: a refresh cookie that is used twice ends the session. */
+  renew(): Promise<boolean> {
+    this.#renewal ??= exclusively("refresh", () => this.#refresh()).finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
+  }
+
+  async login(email: string, password: string): Promise<void> {
+    this.#accept(await answer(this.#open.POST("/api/v1/auth/login", { body: { email, password } })));
+  }
+
+  async register(email: string, password: string, displayName: string): Promise<void> {
+    const body = displayName ? { email, password, displayName } : { email, password };
+    this.#accept(await answer(this.#open.POST("/api/v1/auth/register", { body })));
+  }
+
+  async logout(): Promise<void> {
+    await answer(this.#open.POST("/api/v1/auth/logout"));
+    this.#forget();
+  }
+
+  /** Signing in and renewing must not themselves be answered by a renewal. */
+  get #open(): Api {
+    return createApi({ token: () => null, renew: async () => false });
+  }
+
+  async #refresh(): Promise<boolean> {
+    try {
+      this.#accept(await answer(this.#open.POST("/api/v1/auth/refresh")));
+      return true;
+    } catch (error) {
+      if (!asProblem(error).passing) this.#forget();
+      return false;
+    }
+  }
+
+  #accept({ accessToken, user }: { accessToken: string; user: User }): void {
+    this.#token = accessToken;
+    this.user.set(user);
+  }
+
+  #forget(): void {
+    this.#token = null;
+    this.user.set(null);
+  }
+}

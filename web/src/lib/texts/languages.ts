@@ -1,0 +1,10 @@
+/** Every language of the front end, by its own name; a file of texts stands beside this one for each. */
+export const languages = {
+  en: "English",
+} as const;
+
+export type Language = keyof typeof languages;
+
+export const rightToLeft: ReadonlySet<Language> = new Set<Language>();
+
+export const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code);

@@ -1,0 +1,19 @@
+import type { Problem } from "@/lib/problem";
+import { useText } from "@/lib/text";
+import { Blank } from "./blank";
+import { problemText } from "./problem_text";
+
+/** Stands where a part of the page could not be loaded. */
+export function Trouble({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
+  const t = useText();
+  return (
+    <Blank icon={problem.code === "network" ? "offline" : "warning"} title={t("problem.title")}>
+      <p role="alert">{problemText(t, problem.code)}</p>
+      {onRetry && (
+        <button type="button" className="button" onClick={onRetry}>
+          {t("retry")}
+        </button>
+      )}
+    </Blank>
+  );
+}
