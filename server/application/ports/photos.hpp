@@ -29,7 +29,7 @@ struct PhotoQuery {
     std::optional<PhotoPosition> after;
     std::optional<PhotoState> state;
     std::optional<Moderation> moderation;
-    std::optional<Uploader> uploader;   // compared by kind and id
+    std::string uploader;               // id of the guest or account; empty: anybody's
     std::optional<TimePoint> from, to;  // of taken_at; from inclusive, to exclusive
     std::string camera;                 // part of make or model, without case
     std::string text;                   // part of the file name or the uploader's name, without case

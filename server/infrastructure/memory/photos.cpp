@@ -42,7 +42,7 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
     const auto& photo = row.photo;
     return (!query.state || photo.state == *query.state) &&
            (!query.moderation || photo.moderation == *query.moderation) &&
-           (!query.uploader || same_person(photo.uploader, *query.uploader)) &&
+           (query.uploader.empty() || query.uploader == photo.uploader.id) &&
            (!query.from || photo.taken_at >= *query.from) && (!query.to || photo.taken_at < *query.to) &&
            (!query.has_faces || row.faces.empty() != *query.has_faces) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
