@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,11 +18,18 @@ namespace snapory::http {
 
 struct FormLimits {
     std::size_t parts = 1000;
-    std::size_t field_bytes = 64 * 1024;  // of one part that is not a file
+    std::size_t field_bytes = 64 * 1024;  // of all parts that are no files, their names included
 };
 
-// Where the bytes of one file part go; null drops them. A sink that wants no more loses only the rest of its
-// part.
+// One file of a form.
+struct FormFile {
+    PartHead head;
+    std::unique_ptr<BodySink> sink;  // what open_file gave; finished if whole
+    bool whole = false;              // all of it arrived, and the sink wanted it
+};
+
+// Where the bytes of one part with a file name go; null drops them. A sink that wants no more misses only the
+// rest of its own part.
 using OpenFile = std::function<std::unique_ptr<BodySink>(const PartHead&)>;
 
 // Reads multipart/form-data while it arrives: files go to the sinks that open_file gives, plain fields are
@@ -40,6 +48,8 @@ public:
     std::optional<MultipartError> error() const { return parser_.error(); }
     // The first plain field of this name.
     std::optional<std::string_view> field(std::string_view name) const;
+    // The files that have a sink, in order.
+    std::vector<FormFile>& files() { return files_; }
 
 private:
     std::optional<MultipartError> on_part(PartHead head) override;
@@ -50,8 +60,9 @@ private:
     OpenFile open_file_;
     std::vector<std::pair<std::string, std::string>> fields_;
     std::size_t parts_ = 0;
-    bool in_field_ = false;
-    std::unique_ptr<BodySink> file_;  // of the part that is arriving; null when its bytes are dropped
+    std::size_t field_bytes_ = 0;
+    enum class Current : std::uint8_t { field, file, dropped } current_ = Current::dropped;
+    std::vector<FormFile> files_;
     MultipartParser parser_;
 };
 

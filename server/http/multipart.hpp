@@ -55,18 +55,25 @@ public:
     std::optional<MultipartError> error() const { return error_; }
 
 private:
-    enum class State : std::uint8_t { preamble, after_boundary, head, data, epilogue };
+    enum class State : std::uint8_t { preamble, after_delimiter, head, data, epilogue };
 
-    std::string_view take(std::string_view input);
-    std::string_view skip_preamble(std::string_view input);
-    std::string_view read_boundary_tail(std::string_view input);
-    std::string_view read_head(std::string_view input);
-    std::string_view read_data(std::string_view input);
-    void fail(std::optional<MultipartError> error);
+    // Each takes what it can use off the front.
+    void step(std::string_view& input);
+    void scan(std::string_view& input);
+    bool scan_held(std::string_view& input);
+    void read_delimiter_tail(std::string_view& input);
+    void read_head(std::string_view& input);
+
+    void begin_part(std::string_view head);
+    void give(std::string_view bytes);
+    void at_delimiter();
+    void note(std::optional<MultipartError> error);
 
     MultipartEvents& events_;
     std::string delimiter_;  // CRLF "--" boundary
-    std::string held_;  // bytes that may still turn out to be a delimiter, or a head that is not whole yet
+    // While scanning: bytes that may turn out to begin a delimiter; else what has come of the head or
+    // delimiter's tail. The first delimiter needs no CRLF before it, so one is pretended.
+    std::string held_ = "\r\n";
     State state_ = State::preamble;
     std::optional<MultipartError> error_;
 };
