@@ -34,4 +34,7 @@ private:
 // What the owner column of a selfie holds for this caller; empty for a stranger.
 std::string selfie_owner(const Caller& caller);
 
+// What is said to who has no standing query.
+Error no_selfie();
+
 }  // namespace snapory

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
-#include "domain/id.hpp"
+#include "application/ports/photos.hpp"
 #include "domain/result.hpp"
 
 namespace snapory {
@@ -16,5 +18,16 @@ struct BulkOutcome {
     };
     std::vector<Refused> refused;
 };
+
+// Why something may not be done to a photo of the event, which may be a deleted one; nothing when it may.
+using PhotoRule = std::function<std::optional<Error>(const Photo&)>;
+
+// Sorts the ids into those that the rule lets through and the others; what the event does not hold is
+// not_found.
+BulkOutcome sorted_out(const std::vector<PhotoId>& ids, const EventId& event, Photos& photos,
+                       const PhotoRule& rule);
+
+// What is said of a photo that is not there, or that the caller may not know of.
+Error no_such_photo();
 
 }  // namespace snapory

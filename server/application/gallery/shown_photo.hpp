@@ -25,7 +25,8 @@ struct ShownPhoto {
     bool own = false;
 };
 
-// The caller must be one who may see the photo.
+// Of a photo that the caller may not see, such as one that they sent and the event held already, no URL and
+// no face is given.
 ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& event, BlobStore& blobs,
                 TimePoint now);
 

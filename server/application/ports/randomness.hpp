@@ -24,6 +24,9 @@ public:
         return SomeId(uuid_v7(now, bytes));
     }
 
+    // A new UUIDv7 for a line of the consent ledger.
+    std::string next_receipt(TimePoint now) { return next_id<Id<struct ReceiptTag>>(now).text(); }
+
     EventCode next_code() {
         for (;;) {
             std::array<unsigned char, 32> bytes{};

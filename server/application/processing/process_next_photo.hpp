@@ -61,6 +61,8 @@ public:
 
 private:
     ProcessedJob process(const Job& job) const;
+    ProcessedJob finish(const Job& job, const Event& event, Blob& original,
+                        const ImageReading& reading) const;
     ProcessedJob retry_or_park(const Job& job, const std::string& reason) const;
     ProcessedJob park(const Job& job, const std::string& reason) const;
     ProcessedJob give_back(const Job& job, std::chrono::seconds pause, bool forgive,

@@ -34,7 +34,8 @@ public:
                                                  const std::vector<AnnouncedFile>& files) const;
 
 private:
-    class Batch;
+    UploadAnswer answer(const Caller& caller, const Event& event, const AnnouncedFile& file,
+                        std::vector<Upload>& fresh, TimePoint now) const;
 
     Intake intake_;
     Uploads& uploads_;

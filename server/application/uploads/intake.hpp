@@ -39,6 +39,11 @@ struct Intake {
     // Records a photo whose bytes are safe already, and rings.
     AddedPhoto add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
                    const Event& event, TimePoint now) const;
+    ShownPhoto shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const;
 };
+
+// What is said when the store has no room, and of content that is no photo.
+Error no_room();
+Error unknown_format();
 
 }  // namespace snapory

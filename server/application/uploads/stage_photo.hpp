@@ -7,7 +7,7 @@
 namespace snapory {
 
 // Opens a file for a photo that is sent in one request, before a byte of it is read; AddPhoto takes it then.
-// Errors: as Intake::admit_photos, quota_exceeded.
+// Errors: as Intake::admit_photos.
 class StagePhoto {
 public:
     explicit StagePhoto(Intake intake) : intake_(intake) {}

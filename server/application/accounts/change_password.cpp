@@ -1,0 +1,32 @@
+#include "application/accounts/change_password.hpp"
+
+#include "domain/permission.hpp"
+
+namespace snapory {
+namespace {
+
+constexpr std::uint32_t attempts = 20;
+constexpr std::chrono::minutes window{15};
+
+}  // namespace
+
+Result<SignIn> ChangePassword::operator()(const Caller& caller, const PasswordChange& change,
+                                          std::string_view user_agent) const {
+    auto me = signed_in(caller);
+    if (!me) return fail(me.error());
+    auto account = desk_.accounts.find(me->account);
+    if (!account) return fail(Errc::unauthenticated, "Sign in again.");
+    if (!limits_.take("password/" + me->account.text(), attempts, window).allowed)
+        return fail(Errc::too_many_requests, "Too many attempts; wait a quarter of an hour.");
+
+    auto stored = desk_.accounts.find_by_email(account->email);
+    if (!passwords_.fits(change.current, stored ? stored->password_hash : ""))
+        return fail(Errc::invalid, "This is not your current password.", "currentPassword");
+    if (auto checked = check_password(change.wanted); !checked)
+        return fail(Errc::invalid, checked.error().detail, "newPassword");
+
+    desk_.accounts.set_password(account->id, passwords_.hash(change.wanted));
+    return desk_.begin(*account, user_agent);
+}
+
+}  // namespace snapory

@@ -1,0 +1,21 @@
+#include "application/gallery/audience.hpp"
+
+namespace snapory {
+
+Result<PhotoQuery> narrowed(PhotoQuery query, const Caller& caller, const Event& event, TimePoint now) {
+    query.event = event.id;
+    query.visible_to.reset();
+    if (query.deleted)
+        if (auto error = refusal(caller, Action::manage_photos, event, now)) return fail(*error);
+    if (std::holds_alternative<SignedIn>(caller)) return query;
+
+    auto me = uploader_of(caller);
+    query.visible_to = me;
+    if (sees_others(caller, event, now)) return query;
+    if (query.uploader && (query.uploader->kind != me.kind || query.uploader->id != me.id))
+        return fail(Errc::forbidden, "The host does not show the gallery now.");
+    query.uploader = me;
+    return query;
+}
+
+}  // namespace snapory

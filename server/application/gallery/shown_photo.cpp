@@ -1,0 +1,42 @@
+#include "application/gallery/shown_photo.hpp"
+
+namespace snapory {
+namespace {
+
+Serving serving_of(const Photo& photo, Variant variant) {
+    switch (variant) {
+        case Variant::thumbnail: return {std::string(content_type(MediaType::webp)), ""};
+        case Variant::preview: return {std::string(content_type(MediaType::jpeg)), ""};
+        case Variant::original: break;
+    }
+    return {std::string(content_type(photo.type)), photo.file_name};
+}
+
+std::optional<std::string> url_of(const Photo& photo, Variant variant, BlobStore& blobs, TimePoint now) {
+    auto key = photo.blob(variant);
+    if (!key) return std::nullopt;
+    return blobs.url(*key, serving_of(photo, variant), now);
+}
+
+}  // namespace
+
+ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& event, BlobStore& blobs,
+                TimePoint now) {
+    bool visible = may_see(caller, photo.photo, event, now);
+    auto url = [&](Variant variant) -> std::optional<std::string> {
+        if (!visible || refusal(caller, variant, photo.photo, event, now)) return std::nullopt;
+        return url_of(photo.photo, variant, blobs, now);
+    };
+    return {as_seen(photo.photo, caller, event, now),
+            visible ? photo.faces : std::vector<Face>(),
+            {url(Variant::thumbnail), url(Variant::preview), url(Variant::original)},
+            is_own(caller, photo.photo)};
+}
+
+Result<std::string> media_url(const Photo& photo, Variant variant, BlobStore& blobs, TimePoint now) {
+    auto url = url_of(photo, variant, blobs, now);
+    if (!url) return fail(Errc::not_ready, "This photo is still being processed.");
+    return *url;
+}
+
+}  // namespace snapory

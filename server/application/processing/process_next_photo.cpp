@@ -1,0 +1,103 @@
+#include "application/processing/process_next_photo.hpp"
+
+#include "application/ports/unavailable.hpp"
+#include "application/processing/found_faces.hpp"
+#include "application/processing/photo_details.hpp"
+
+namespace snapory {
+namespace {
+
+using Outcome = ProcessedJob::Outcome;
+
+constexpr std::chrono::seconds until_the_fault_may_be_over{10};
+
+// 2 s after the first attempt, 8 s after the second.
+std::chrono::seconds pause_after(std::uint32_t attempts) {
+    return std::chrono::seconds(attempts < 2 ? 2 : 8);
+}
+
+ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
+    ProcessedJob result;
+    result.outcome = outcome;
+    result.photo = job.photo.id;
+    result.event = job.photo.event;
+    result.attempts = job.attempts;
+    result.reason = std::move(reason);
+    return result;
+}
+
+}  // namespace
+
+std::optional<ProcessedJob> ProcessNextPhoto::operator()(const std::string& holder) const {
+    auto job = parts_.jobs.claim(holder, parts_.clock.now());
+    if (!job) return std::nullopt;
+    if (job->attempts > max_attempts)  // whoever worked on it died with it, each time
+        return park(*job, "Processing this photo broke down several times.");
+    try {
+        return process(*job);
+    } catch (const DecoderDied& died) {
+        return retry_or_park(*job, died.what());
+    } catch (const Unavailable& fault) {
+        return give_back(*job, until_the_fault_may_be_over, true, fault.what());
+    } catch (const StorageFull& fault) {
+        return give_back(*job, until_the_fault_may_be_over, true, fault.what());
+    } catch (const std::exception& fault) {
+        return retry_or_park(*job, fault.what());
+    }
+}
+
+ProcessedJob ProcessNextPhoto::process(const Job& job) const {
+    auto event = parts_.events.find(job.photo.event);
+    if (!event) return give_back(job, std::chrono::hours(1), true, "the event is deleted");
+    auto original = parts_.blobs.open(job.photo.original());
+    if (!original) return park(job, "The stored file of this photo is missing.");
+
+    auto reading = parts_.images.read(original->path(), {true, event->settings.face_search});
+    if (!reading) return park(job, reading.error().detail);
+    if (!parts_.jobs.extend(job, parts_.clock.now()))
+        return result_of(job, Outcome::lost, "the lease ran out");
+    return finish(job, *event, *original, *reading);
+}
+
+ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& original,
+                                      const ImageReading& reading) const {
+    auto now = parts_.clock.now();
+    auto photo = with_details(job.photo, reading, original, parts_.blobs);
+    if (auto taken = camera_time(reading.capture, event, parts_.zones, now)) {
+        photo.taken_at = *taken;
+        photo.taken_source = reading.capture.taken->source;
+    }
+    std::vector<Face> faces;
+    std::vector<GuestId> matched;
+    if (event.settings.face_search) {
+        faces = found_faces(photo.id, reading.pixels, parts_.faces, parts_.randomness, now);
+        matched = answered_queries(photo.id, faces, parts_.selfies.live(event.id, now), parts_.selfies);
+    }
+    if (!parts_.jobs.finish(job, photo, faces, matched, parts_.clock.now()))
+        return result_of(job, Outcome::lost, "the lease ran out");
+    parts_.bell.ring_event(event.id);
+
+    auto result = result_of(job, Outcome::ready, "");
+    result.faces = faces.size();
+    result.matched = matched.size();
+    return result;
+}
+
+ProcessedJob ProcessNextPhoto::retry_or_park(const Job& job, const std::string& reason) const {
+    if (job.attempts >= max_attempts) return park(job, "This photo could not be processed: " + reason);
+    return give_back(job, pause_after(job.attempts), false, reason);
+}
+
+ProcessedJob ProcessNextPhoto::park(const Job& job, const std::string& reason) const {
+    parts_.jobs.park(job, reason, parts_.clock.now());
+    parts_.bell.ring_event(job.photo.event);
+    return result_of(job, Outcome::parked, reason);
+}
+
+ProcessedJob ProcessNextPhoto::give_back(const Job& job, std::chrono::seconds pause, bool forgive,
+                                         const std::string& reason) const {
+    parts_.jobs.give_back(job, parts_.clock.now() + pause, forgive);
+    return result_of(job, Outcome::given_back, reason);
+}
+
+}  // namespace snapory

@@ -1,0 +1,75 @@
+#include "application/uploads/complete_upload.hpp"
+
+#include <algorithm>
+
+#include "application/admission.hpp"
+
+namespace snapory {
+namespace {
+
+// A file's own date is nearer to the taking of the photo than its arrival, unless it lies in the future.
+TimePoint taken_at(const Upload& upload, TimePoint now) {
+    return std::min(upload.file_modified_at.value_or(now), now);
+}
+
+Photo photo_of(const Upload& upload, const Event& event, TimePoint now) {
+    Photo photo;
+    photo.id = upload.photo;
+    photo.organisation = upload.organisation;
+    photo.event = upload.event;
+    photo.uploader = upload.uploader;
+    photo.file_name = upload.file_name;
+    photo.bytes = upload.bytes;
+    photo.digest = upload.digest;
+    photo.moderation = first_moderation(event, upload.uploader);
+    photo.taken_at = taken_at(upload, now);
+    photo.created_at = now;
+    return photo;
+}
+
+}  // namespace
+
+Result<AddedPhoto> CompleteUpload::operator()(const Caller& caller, const EventId& event,
+                                              const UploadId& id) const try {
+    auto now = intake_.clock.now();
+    auto admitted = admit(caller, Action::add_photos, intake_.events, event, now);
+    if (!admitted) return fail(admitted.error());
+    auto upload = own_upload(caller, event, id, uploads_);
+    if (!upload) return fail(upload.error());
+    if (upload->state == UploadState::completed) return completed_before(caller, *admitted, *upload, now);
+    if (upload->state == UploadState::aborted || upload->expires_at <= now)
+        return fail(Errc::conflict, "This upload was given up or has expired; announce the file again.");
+    return commit(caller, *admitted, *upload, now);
+} catch (const StorageFull&) {
+    return fail(no_room());
+}
+
+Result<AddedPhoto> CompleteUpload::completed_before(const Caller& caller, const Event& event,
+                                                    const Upload& upload, TimePoint now) const {
+    auto photo = intake_.photos.find(event.id, upload.photo);
+    if (!photo || photo->deleted_at)
+        photo = intake_.photos.find(event.id, upload.digest);  // the event held these bytes already
+    if (!photo) return fail(Errc::not_found, "The photo of this upload was deleted.");
+    return AddedPhoto{intake_.shown(*photo, caller, event, now), false};
+}
+
+Result<AddedPhoto> CompleteUpload::commit(const Caller& caller, const Event& event, const Upload& upload,
+                                          TimePoint now) const {
+    if (auto quota = intake_.check_quota(event, upload.uploader, 1, upload.bytes); !quota)
+        return fail(quota.error());
+    auto photo = photo_of(upload, event, now);
+    auto key = photo.original();
+    if (auto sealed = intake_.blobs.seal(upload, key); !sealed) return fail(sealed.error());
+
+    auto type = sniff(intake_.blobs.head(key, sniff_bytes));
+    if (!type) {
+        uploads_.abort(event.id, upload.id);
+        intake_.blobs.remove(key);
+        return fail(unknown_format());
+    }
+    photo.type = *type;
+    return intake_.add(photo, upload.id, caller, event,
+                       now);  // the bytes are safe: now the row may name them
+}
+
+}  // namespace snapory

@@ -1,0 +1,59 @@
+#include "application/uploads/intake.hpp"
+
+#include "application/admission.hpp"
+
+namespace snapory {
+
+Result<Event> Intake::admit_photos(const Caller& caller, const EventId& event, TimePoint now) const {
+    auto admitted = admit(caller, Action::add_photos, events, event, now);
+    if (!admitted) return admitted;
+    if (auto error = admitted->refuses_photos()) return fail(*error);
+    if (blobs.used_share() >= limits.storage_full_share) return fail(no_room());
+    return admitted;
+}
+
+Result<void> Intake::check_size(std::uint64_t bytes) const {
+    if (bytes == 0) return fail(Errc::unreadable, "The file is empty.", "size");
+    if (bytes > limits.photo_bytes)
+        return fail(Errc::too_large,
+                    "A photo has at most " + std::to_string(limits.photo_bytes / 1'000'000) + " MB.", "size");
+    return {};
+}
+
+Result<void> Intake::check_quota(const Event& event, const Uploader& uploader, std::uint64_t more,
+                                 std::uint64_t bytes) const {
+    std::uint64_t most = uploader.kind == Uploader::Kind::guest ? event.settings.photos_per_guest : 0;
+    if (most > 0 && photos.count(event.id, uploader) + more > most)
+        return fail(Errc::quota_exceeded,
+                    "Each guest may add " + std::to_string(most) + " photos to this event.");
+    if (limits.event_bytes > 0 && events.counts(event).bytes + bytes > limits.event_bytes)
+        return fail(Errc::quota_exceeded, "This event holds as many photos as it may.");
+    return {};
+}
+
+AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
+                       const Event& event, TimePoint now) const {
+    auto added = photos.add(photo, upload);
+    if (added.is_new) {
+        bell.ring_jobs();
+        bell.ring_event(event.id);
+    }
+    if (added.photo.id != photo.id) blobs.remove(photo.original());  // the event held these bytes already
+    return {shown(added.photo, caller, event, now), added.is_new};
+}
+
+ShownPhoto Intake::shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const {
+    auto found = photos.find(event.id, std::vector{photo.id});
+    return show(found.empty() ? PhotoWithFaces{photo, {}} : found.front(), caller, event, blobs, now);
+}
+
+Error no_room() {
+    return {Errc::storage_full, "The host's disk is full. Tell the host, and try again later.", ""};
+}
+
+Error unknown_format() {
+    return {Errc::unsupported_format,
+            "This is no photo that Snapory takes: JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or camera raw.", ""};
+}
+
+}  // namespace snapory
