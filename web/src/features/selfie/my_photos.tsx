@@ -58,7 +58,7 @@ function useNotMe(query: StandingQuery) {
   return useMemo(
     () => [
       {
-        icon: "face" as const,
+        icon: "notMe" as const,
         label: t("mine.notMe"),
         offered: () => true,
         run: async ({ id }: { id: string }) => {

@@ -191,7 +191,7 @@ export default {
 
   "counts.photos": "Photos",
   "counts.processing": "Processing",
-  "counts.pending": "Waiting for you",
+  "counts.pending": "To approve",
   "counts.failed": "Failed",
   "counts.guests": "Guests",
   "counts.faces": "Faces",
