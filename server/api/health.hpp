@@ -1,28 +1,21 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "http/router.hpp"
+#include "telemetry/metrics.hpp"
+#include "telemetry/readiness.hpp"
 
 namespace snapory {
 
-// Something without which a role cannot work. `check` throws, with a text for the operator, when it is down;
-// it may block for seconds, and several requests may call it at once.
-struct Dependency {
-    std::string name;
-    std::function<void()> check;
-};
-
 struct HealthConfig {
-    std::string version;                   // of the program
-    std::vector<Dependency> dependencies;  // asked by /ready
-    std::function<std::string()> metrics;  // Prometheus text format
+    std::string version;        // of the program
+    std::vector<Probe> probes;  // asked by /ready
 };
 
-// GET /health (alive), /ready (dependencies, each with state and latency; 503 when one is down) and /metrics,
-// beneath the scope's prefix. Every role has them.
-void add_health_routes(http::Scope& scope, const HealthConfig& config);
+// GET /health (alive), /ready (each dependency with state and latency; 503 when one is down) and /metrics,
+// beneath the scope's prefix. The metrics must outlive the router.
+void add_health_routes(http::Scope& scope, const HealthConfig& config, Metrics& metrics);
 
 }  // namespace snapory
