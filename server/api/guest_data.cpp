@@ -1,4 +1,4 @@
-#include "api/guest_page.hpp"
+#include "api/guest_data.hpp"
 
 #include "api/answer.hpp"
 #include "api/guests.hpp"
@@ -8,7 +8,7 @@ namespace snapory {
 
 namespace json = boost::json;
 
-std::string guest_page_json(const Invitation& invitation, std::uint64_t sequence, std::size_t most_photos,
+std::string guest_data(const Invitation& invitation, std::uint64_t sequence, std::size_t most_photos,
                             std::string_view origin) {
     json::object body{{"event", to_json(invitation, origin)}, {"photos", nullptr}, {"seq", sequence}};
     if (!invitation.photo_count) return json::serialize(body);
