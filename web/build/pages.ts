@@ -45,7 +45,7 @@ export function fill(template: string, values: ReadonlyMap<string, string>): str
   });
 }
 
-function marks(code: Language, head: string): Map<string, string> {
+export function marks(code: Language, head: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const [key, text] of Object.entries(allTexts[code]))
     if (typeof text === "string") values.set(key, escaped(text));

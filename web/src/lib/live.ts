@@ -63,8 +63,8 @@ export class LiveFeed {
   }
 
   async #rest(milliseconds: number): Promise<void> {
-    this.#wake = new AbortController();
     await pause(milliseconds, this.#wake.signal);
+    this.#wake = new AbortController();
   }
 
   /** Ends with the connection, and says whether there was one. */
