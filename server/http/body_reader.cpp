@@ -90,7 +90,7 @@ Turn BodyReader::read(int socket, InputBuffer& ahead, std::span<std::byte> scrat
     const std::uint64_t stop = received_ + bytes_a_turn;
     while (received_ < stop) {
         std::size_t filled = std::min(ahead.view().size(), wanted(scratch.size()));
-        std::memcpy(scratch.data(), ahead.view().data(), filled);
+        std::ranges::copy(std::as_bytes(std::span(ahead.view().substr(0, filled))), scratch.begin());
         ahead.consume(filled);
         Turn turn = Turn::done;
         while (turn == Turn::done && filled < wanted(scratch.size())) {  // full writes cost least

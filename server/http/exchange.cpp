@@ -172,14 +172,17 @@ template <class Step>
 void Exchange::guarded(Step step) {
     static constexpr std::string_view detail =
         "Something went wrong here; the request id helps to find out what.";
+    std::exception_ptr cause;
     try {
         return step();
     } catch (const std::exception& error) {
         fault_ = error.what();
+        cause = std::current_exception();
     } catch (...) {
         fault_ = "an exception of unknown type";
+        cause = std::current_exception();
     }
-    fail({.status = 500, .detail = detail, .cause = std::current_exception()});
+    fail({.status = 500, .detail = detail, .cause = cause});
 }
 
 void Exchange::fail(const Failure& failure) {

@@ -37,6 +37,8 @@ using OpenFile = std::function<std::unique_ptr<BodySink>(const PartHead&)>;
 class FormSink final : public BodySink, private MultipartEvents {
 public:
     FormSink(std::string_view boundary, FormLimits limits, OpenFile open_file);
+    FormSink(const FormSink&) = delete;
+    FormSink& operator=(const FormSink&) = delete;
 
     // Null when the request is no multipart/form-data.
     static std::unique_ptr<FormSink> open(const Request& request, FormLimits limits, OpenFile open_file);

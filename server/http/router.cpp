@@ -135,6 +135,10 @@ const Scope& Router::scope_of(std::string_view path) const {
     return *best;
 }
 
+const Scope& Router::scope_of(const Match& match) const {
+    return match.scope != nullptr ? *match.scope : *scopes_.front();
+}
+
 Router::Node& Router::node_for(const Scope& scope, std::string_view pattern) {
     const std::string whole = scope.prefix_ + std::string(pattern);
     if (!whole.starts_with('/')) throw std::logic_error("a pattern starts with a slash: " + whole);
@@ -205,12 +209,12 @@ std::optional<Response> Router::run_before(const Match& match, Request& request)
 }
 
 void Router::run_after(const Match& match, const Request& request, Response& response) const {
-    for (const After& hook : match.scope->after_) hook(request, response);
+    for (const After& hook : scope_of(match).after_) hook(request, response);
 }
 
 Response Router::render(const Match& match, const Request& request, const Failure& failure) const {
     const Scope& root = *scopes_.front();
-    const Scope& scope = match.scope != nullptr ? *match.scope : root;
+    const Scope& scope = scope_of(match);
     if (scope.render_failure_) return scope.render_failure_(request, failure);
     if (root.render_failure_) return root.render_failure_(request, failure);
     return Response::text(failure.status, std::string(failure.detail) + '\n');

@@ -100,7 +100,8 @@ private:
 // Finds the endpoint of a request. Filled by one thread, then only read, by any.
 class Router {
 public:
-    // What a request leads to. Exactly one of route, websocket and status is set.
+    // What a request leads to. Exactly one of route, websocket and status is set; none when the head could
+    // not be read, which is the whole site's affair.
     struct Match {
         const Scope* scope = nullptr;
         const Route* route = nullptr;
@@ -132,6 +133,7 @@ private:
 
     Node& node_for(const Scope& scope, std::string_view pattern);
     const Scope& scope_of(std::string_view path) const;
+    const Scope& scope_of(const Match& match) const;
 
     std::vector<std::unique_ptr<Scope>> scopes_;
     std::unique_ptr<Node> root_;

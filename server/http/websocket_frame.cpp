@@ -112,13 +112,14 @@ std::uint16_t FrameReader::read(std::span<const std::byte> bytes, std::vector<Me
 std::size_t FrameReader::head_size() const {
     if (head_filled_ < 2) return 2;
     const unsigned length = head_[1] & 0x7FU;
-    return 2 + (length == 127 ? 8 : length == 126 ? 2 : 0) + mask_size;
+    return 2 + (length == 127 ? 8 : length == 126 ? 2 : 0) + (is_masked() ? mask_size : 0);
 }
 
 std::uint16_t FrameReader::begin_frame() {
     final_ = (head_[0] & 0x80U) != 0;
     opcode_ = static_cast<Opcode>(head_[0] & 0x0FU);
     left_ = head_[1] & 0x7FU;
+    if (!is_masked()) return close_code::protocol_error;
     if (left_ > longest_control) {
         left_ = 0;
         for (std::size_t i = 2; i < head_filled_ - mask_size; ++i) left_ = left_ << 8U | head_[i];
@@ -130,8 +131,7 @@ std::uint16_t FrameReader::begin_frame() {
 
 std::uint16_t FrameReader::check_frame() const {
     const bool reserved = (head_[0] & 0x70U) != 0;
-    const bool unmasked = (head_[1] & 0x80U) == 0;
-    if (reserved || unmasked) return close_code::protocol_error;
+    if (reserved) return close_code::protocol_error;
     switch (opcode_) {
         case Opcode::binary: return close_code::unsupported;
         case Opcode::text:

@@ -58,6 +58,7 @@ private:
     std::uint16_t check_frame() const;
     std::uint16_t end_frame(std::vector<Message>& messages);
     std::size_t head_size() const;
+    bool is_masked() const { return (head_[1] & 0x80U) != 0; }
     bool is_control() const { return static_cast<std::uint8_t>(opcode_) >= 8; }
     void take_payload(std::span<const std::byte>& bytes);
 

@@ -45,10 +45,10 @@ export function fill(template: string, values: ReadonlyMap<string, string>): str
   });
 }
 
-export function marks(code: Language, head: string): Map<string, string> {
+function marks(code: Language, head: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const [key, text] of Object.entries(allTexts[code]))
-    if (typeof text === "string") values.set(key, escaped(text));
+    if (typeof text === "string") values.set(key, escape(text));
   for (const name of Object.keys(iconPaths) as IconName[]) values.set(`icon.${name}`, icon(name));
   values
     .set("lang", code)
@@ -75,7 +75,7 @@ function head(bundle: Rollup.OutputBundle, entry: string, code: Language): strin
   ].join("\n");
 }
 
-const escaped = (text: string) =>
+const escape = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 const icon = (name: IconName) =>
