@@ -23,6 +23,7 @@ ROOMS = {
     "infrastructure/memory": (INNER | {"infrastructure/memory"}, ("openssl/sha.h",)),
     "infrastructure/sql": (INNER | {"telemetry", "infrastructure/sql"}, ("sqlite3.h", "libpq-fe.h", "boost/json", *POSIX)),
     "infrastructure/blobs": (INNER | {"telemetry", "infrastructure/blobs"}, ("openssl/", "curl/", *POSIX)),
+    "infrastructure/vision": (INNER | {"infrastructure/vision"}, ("curl/", "boost/json")),
     "infrastructure/local": (INNER | {"telemetry", "infrastructure/local"}, POSIX),
     "infrastructure/security": (INNER | {"infrastructure/security"}, ("sodium.h", "openssl/", "boost/json")),
     "infrastructure/qr": (INNER | {"infrastructure/qr"}, ("qrcodegen/", "png.h")),

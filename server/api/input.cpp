@@ -169,11 +169,12 @@ std::optional<TimePoint> Input::time(std::string_view name) {
     return time;
 }
 
-const json::object* Input::object(std::string_view name) {
+std::optional<Input> Input::object(std::string_view name) {
     const auto* value = find(name);
-    if (!value) return nullptr;
-    if (!value->is_object()) note(name, "wrong_type", "Give an object.");
-    return value->if_object();
+    if (!value) return std::nullopt;
+    if (value->is_object()) return Input(value->get_object(), errors_, path_of(name));
+    note(name, "wrong_type", "Give an object.");
+    return std::nullopt;
 }
 
 const json::array* Input::list(std::string_view name, std::size_t least, std::size_t most) {

@@ -54,8 +54,13 @@ public:
     template <class E>
     std::optional<E> choice(std::string_view name, Names<E> names);
     // The object or list in this field; nothing when absent, and noted when it is of another type or longer.
-    const boost::json::object* object(std::string_view name);
+    std::optional<Input> object(std::string_view name);
     const boost::json::array* list(std::string_view name, std::size_t least, std::size_t most);
+
+    // An object of one of this object's lists.
+    Input within(const boost::json::object& object, std::string_view name) const {
+        return Input(object, errors_, path_of(name));
+    }
 
     // The name of a field as the client sees it: "settings.faceSearch".
     std::string path_of(std::string_view name) const;

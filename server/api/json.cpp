@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include "domain/permission.hpp"
-
 namespace snapory {
 namespace {
 
@@ -51,6 +49,15 @@ constexpr std::array taken_source_names{
     Name<TakenSource>{"exif", TakenSource::exif},
     Name<TakenSource>{"gps", TakenSource::gps},
     Name<TakenSource>{"arrival", TakenSource::arrival},
+};
+
+constexpr std::array change_type_names{
+    Name<ChangeType>{"photo.added", ChangeType::photo_added},
+    Name<ChangeType>{"photo.ready", ChangeType::photo_ready},
+    Name<ChangeType>{"photo.failed", ChangeType::photo_failed},
+    Name<ChangeType>{"photo.removed", ChangeType::photo_removed},
+    Name<ChangeType>{"match.found", ChangeType::match_found},
+    Name<ChangeType>{"event.changed", ChangeType::event_changed},
 };
 
 // Text that may be missing is null, not empty.
@@ -112,21 +119,20 @@ json::array faces_json(const std::vector<Face>& faces) {
     return items;
 }
 
+json::object urls_json(const MediaUrls& urls) {
+    return {{"thumbnail", or_null(urls.thumbnail)},
+            {"preview", or_null(urls.preview)},
+            {"original", or_null(urls.original)}};
+}
+
 json::object uploader_json(const Uploader& uploader) {
     return {{"kind", uploader.kind == Uploader::Kind::guest ? "guest" : "account"},
             {"id", uploader.id},
             {"name", text_or_null(uploader.name)}};
 }
 
-// Guests are not told that a host hid their photo: to them it still waits.
-Moderation shown_moderation(const Photo& photo, const PhotoAudience& audience) {
-    bool masked = photo.moderation == Moderation::hidden && !audience.manages;
-    return masked ? Moderation::pending : photo.moderation;
-}
-
 // What only processing could tell; all null before.
-void add_details(json::object& body, const std::optional<PhotoDetails>& details,
-                 const PhotoAudience& audience) {
+void add_details(json::object& body, const std::optional<PhotoDetails>& details) {
     static const PhotoDetails none;
     const auto& known = details ? *details : none;
     const auto& taken = known.capture.taken;
@@ -137,7 +143,7 @@ void add_details(json::object& body, const std::optional<PhotoDetails>& details,
     body["camera"] = camera_json(known.capture.camera);
     body["exposure"] = exposure_json(known.capture.exposure);
     body["place"] = nullptr;
-    if (audience.places) body["location"] = location_json(known.capture.place);
+    body["location"] = location_json(known.capture.place);
     body["thumbhash"] = text_or_null(known.thumbhash);
     body["dominantColor"] = text_or_null(known.dominant_color);
 }
@@ -239,56 +245,65 @@ json::object to_json(const Event& event, const EventCounts& counts, std::string_
     return body;
 }
 
-PhotoAudience audience_of(const Caller& caller, const Event& event, const Photo& photo, TimePoint now) {
-    bool manages = !refusal(caller, Action::manage_photos, event, now);
-    bool own = is_own(caller, photo);
-    return {.manages = manages,
-            .places = manages || event.settings.location == LocationSharing::exact,
-            .failures = manages || own,
-            .originals = own || !refusal(caller, Action::download_photos, event, now)};
-}
-
-Serving serving_of(const Photo& photo, Variant variant) {
-    switch (variant) {
-        case Variant::thumbnail: return {"image/webp", ""};
-        case Variant::preview: return {"image/jpeg", ""};
-        case Variant::original: break;
-    }
-    return {std::string(content_type(photo.type)), photo.file_name};
-}
-
-json::value PhotoJson::url(const Photo& photo, Variant variant) const {
-    auto key = photo.blob(variant);
-    if (!key) return nullptr;
-    return json::value(blobs_.url(*key, serving_of(photo, variant), now_));
-}
-
-json::object PhotoJson::urls(const Photo& photo, const PhotoAudience& audience) const {
-    return {{"thumbnail", url(photo, Variant::thumbnail)},
-            {"preview", url(photo, Variant::preview)},
-            {"original", audience.originals ? url(photo, Variant::original) : json::value()}};
-}
-
-json::object PhotoJson::operator()(const PhotoWithFaces& item, const PhotoAudience& audience) const {
-    const auto& photo = item.photo;
+json::object to_json(const ShownPhoto& shown) {
+    const auto& photo = shown.photo;
     json::object body{{"id", photo.id.text()},
                       {"eventId", photo.event.text()},
                       {"status", name_of(photo_states, photo.state)},
-                      {"moderation", name_of(moderations, shown_moderation(photo, audience))},
+                      {"failure", text_or_null(photo.failure)},
+                      {"moderation", name_of(moderations, photo.moderation)},
                       {"fileName", photo.file_name},
                       {"contentType", content_type(photo.type)},
                       {"size", photo.bytes},
                       {"sha256", photo.digest.text()},
                       {"takenAt", to_text(photo.taken_at)},
                       {"takenAtSource", name_of<TakenSource>(taken_source_names, photo.taken_source)},
-                      {"urls", urls(photo, audience)},
+                      {"urls", urls_json(shown.urls)},
                       {"tags", json::array()},
-                      {"faces", faces_json(item.faces)},
+                      {"faces", faces_json(shown.faces)},
                       {"uploader", uploader_json(photo.uploader)},
                       {"createdAt", to_text(photo.created_at)},
                       {"readyAt", to_json(photo.ready_at)}};
-    if (audience.failures) body["failure"] = text_or_null(photo.failure);
-    add_details(body, photo.details, audience);
+    add_details(body, photo.details);
+    return body;
+}
+
+json::array to_json(const std::vector<PartUrl>& parts) {
+    json::array items;
+    for (const auto& part : parts)
+        items.push_back({{"number", part.number}, {"size", part.bytes}, {"url", part.url}});
+    return items;
+}
+
+json::object to_json(const UploadProgress& progress) {
+    const auto& upload = progress.upload;
+    bool complete = upload.state == UploadState::completed;
+    return {{"uploadId", upload.id.text()},
+            {"photoId", upload.photo.text()},
+            {"status", complete ? "complete" : "upload"},
+            {"name", upload.file_name},
+            {"size", upload.bytes},
+            {"sha256", upload.digest.text()},
+            {"partSize", part_bytes},
+            {"parts", to_json(progress.missing)},
+            {"received", json::value_from(progress.received)},
+            {"expiresAt", to_text(upload.expires_at)}};
+}
+
+json::object duplicate_json(const Photo& photo) {
+    return {{"uploadId", nullptr},     {"photoId", photo.id.text()}, {"status", "duplicate"},
+            {"name", photo.file_name}, {"size", photo.bytes},        {"sha256", photo.digest.text()},
+            {"partSize", part_bytes},  {"parts", json::array()},     {"received", json::array()},
+            {"expiresAt", nullptr}};
+}
+
+json::object to_json(const ShownChange& shown) {
+    const auto& change = shown.change;
+    json::object body{{"seq", change.sequence},
+                      {"type", name_of<ChangeType>(change_type_names, change.type)},
+                      {"at", to_text(change.at)}};
+    if (change.photo) body["photoId"] = change.photo->text();
+    if (shown.photo) body["photo"] = to_json(*shown.photo);
     return body;
 }
 

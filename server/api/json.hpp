@@ -8,14 +8,13 @@
 #include <boost/json.hpp>
 
 #include "api/input.hpp"
-#include "application/ports/blob_store.hpp"
-#include "application/ports/photos.hpp"
+#include "application/gallery/shown_photo.hpp"
+#include "application/live/read_changes.hpp"
+#include "application/uploads/open_upload.hpp"
 #include "domain/account.hpp"
-#include "domain/caller.hpp"
 #include "domain/event.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
-#include "http/response.hpp"
 
 namespace snapory {
 
@@ -53,38 +52,13 @@ std::string join_url(const Event& event, std::string_view origin);
 boost::json::object public_json(const Event& event, std::string_view origin);
 boost::json::object to_json(const Event& event, const EventCounts& counts, std::string_view origin);
 
-// What a caller may know of a photo that they may see.
-struct PhotoAudience {
-    bool manages = false;    // sees the host's decisions
-    bool places = false;     // sees where it was taken
-    bool failures = false;   // sees why processing failed
-    bool originals = false;  // may fetch the original
+boost::json::object to_json(const ShownPhoto& photo);
 
-    auto operator<=>(const PhotoAudience&) const = default;
-};
-PhotoAudience audience_of(const Caller& caller, const Event& event, const Photo& photo, TimePoint now);
+// An upload that goes on, and a file that needs none because the event holds `photo` already.
+boost::json::object to_json(const UploadProgress& progress);
+boost::json::object duplicate_json(const Photo& photo);
+boost::json::array to_json(const std::vector<PartUrl>& parts);
 
-// How a variant is given to a browser; originals are saved under their own name.
-Serving serving_of(const Photo& photo, Variant variant);
-
-// Photos with URLs that are signed at `now`.
-class PhotoJson {
-public:
-    PhotoJson(BlobStore& blobs, TimePoint now) : blobs_(blobs), now_(now) {}
-
-    boost::json::object operator()(const PhotoWithFaces& photo, const PhotoAudience& audience) const;
-    // As this caller sees it.
-    boost::json::object operator()(const PhotoWithFaces& photo, const Caller& caller,
-                                   const Event& event) const {
-        return (*this)(photo, audience_of(caller, event, photo.photo, now_));
-    }
-
-private:
-    boost::json::value url(const Photo& photo, Variant variant) const;
-    boost::json::object urls(const Photo& photo, const PhotoAudience& audience) const;
-
-    BlobStore& blobs_;
-    TimePoint now_;
-};
+boost::json::object to_json(const ShownChange& change);
 
 }  // namespace snapory

@@ -110,6 +110,7 @@ std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo&
 Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now) {
     bool manages = !refusal(caller, Action::manage_photos, event, now);
     if (!manages && !is_own(caller, photo)) photo.failure.clear();
+    if (!manages && photo.moderation == Moderation::hidden) photo.moderation = Moderation::pending;
     if (!manages && photo.details && event.settings.location != LocationSharing::exact)
         photo.details->capture.place.reset();
     return photo;

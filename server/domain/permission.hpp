@@ -42,7 +42,8 @@ bool may_see(const Caller& caller, const Photo& photo, const Event& event, TimeP
 std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo& photo, const Event& event,
                              TimePoint now);
 
-// The photo without what the caller may not know of it: places and the reason of a failure.
+// The photo without what the caller may not know of it: places, the reason of a failure, and that a host hid
+// it, which looks as if it still waited.
 Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now);
 
 // What a photo's moderation is when it comes: photos of guests wait where the host wants to approve them.

@@ -45,10 +45,10 @@ export function fill(template: string, values: ReadonlyMap<string, string>): str
   });
 }
 
-function marks(code: Language, head: string): Map<string, string> {
+export function marks(code: Language, head: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const [key, text] of Object.entries(allTexts[code]))
-    if (typeof text === "string") values.set(key, escape(text));
+    if (typeof text === "string") values.set(key, escaped(text));
   for (const name of Object.keys(iconPaths) as IconName[]) values.set(`icon.${name}`, icon(name));
   values
     .set("lang", code)
@@ -75,7 +75,7 @@ function head(bundle: Rollup.OutputBundle, entry: string, code: Language): strin
   ].join("\n");
 }
 
-const escape = (text: string) =>
+const escaped = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 const icon = (name: IconName) =>

@@ -24,6 +24,11 @@ public:
           clock_(clock) {}
 
     Result<Caller> operator()(std::string_view token) const;
+    // The same for claims that were verified before, to see whether they still hold; nothing when they do
+    // not.
+    std::optional<Caller> operator()(const Claims& claims) const {
+        return std::visit([this](const auto& who) { return caller_of(who); }, claims);
+    }
 
 private:
     std::optional<Caller> caller_of(const AccessClaims& claims) const;

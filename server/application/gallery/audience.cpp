@@ -12,9 +12,9 @@ Result<PhotoQuery> narrowed(PhotoQuery query, const Caller& caller, const Event&
     auto me = uploader_of(caller);
     query.visible_to = me;
     if (sees_others(caller, event, now)) return query;
-    if (query.uploader && (query.uploader->kind != me.kind || query.uploader->id != me.id))
+    if (!query.uploader.empty() && query.uploader != me.id)
         return fail(Errc::forbidden, "The host does not show the gallery now.");
-    query.uploader = me;
+    query.uploader = me.id;
     return query;
 }
 

@@ -16,7 +16,7 @@ constexpr Landmarks reference{{{38.7946F, 52.1963F},
 
 // Below these a face loses quality in proportion; measured on the photos named in docs/models.md.
 constexpr float full_eye_distance = 24;  // pixels of the picture between the eyes
-constexpr float full_sharpness = 150;    // variance of the Laplacian of the crop
+constexpr float full_sharpness = 60;     // variance of the Laplacian of the crop
 constexpr float widest_turn = 0.6F;  // how far the nose may leave the middle of the face, in eye distances
 
 Point mean(const Landmarks& points) {

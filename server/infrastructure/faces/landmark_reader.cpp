@@ -9,9 +9,9 @@ namespace {
 constexpr std::uint32_t crop_side = 48;
 constexpr std::size_t crop_bytes = std::size_t{3} * crop_side * crop_side;
 
-// The first look only has to centre the crop, the second one decides.
-constexpr float least_score_first = 0.1F;
-constexpr float least_score_second = 0.8F;
+// Each look centres the crop of the next one; only the last decides. A third look brings back faces turned
+// aside.
+constexpr std::array<float, 3> least_scores{0.01F, 0.1F, 0.8F};
 constexpr float most_overlap = 0.5F;
 
 // A batch of crops of one size; a wall of faces must not take memory by their number.
@@ -67,10 +67,14 @@ std::vector<LocatedFace> LandmarkReader::look(const Pyramid& pyramid, const std:
 
 std::vector<LocatedFace> LandmarkReader::locate(const Pyramid& pyramid,
                                                 const std::vector<Region>& proposals) const {
-    const auto centred = look(pyramid, proposals, least_score_first);
-    const auto seen = look(pyramid, regions_of(centred), least_score_second);
+    std::vector<LocatedFace> seen;
+    std::vector<Region> regions = proposals;
+    for (const float least_score : least_scores) {
+        seen = look(pyramid, regions, least_score);
+        regions = regions_of(seen);
+    }
     std::vector<LocatedFace> faces;
-    for (const std::size_t index : suppress(regions_of(seen), most_overlap, Overlap::of_smaller))
+    for (const std::size_t index : suppress(regions, most_overlap, Overlap::of_smaller))
         faces.push_back(seen[index]);
     return faces;
 }

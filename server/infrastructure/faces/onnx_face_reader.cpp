@@ -78,19 +78,16 @@ private:
     std::shared_ptr<const Networks> networks() {
         const std::lock_guard lock(mutex_);
         if (!networks_) networks_ = std::make_shared<const Networks>(manifest_, models_.threads);
-        idle_since_ = Clock::now();
-        loaded_.notify_one();
+        used_at_ = Clock::now();
         return networks_;
     }
 
-    // A read that still runs keeps the networks it took; only the last holder frees them.
+    // A read that still runs keeps the networks that it took; only the last holder frees them.
     void drop_when_idle(const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
-        while (loaded_.wait(lock, stop, [this] { return networks_ != nullptr; })) {
-            const auto due = idle_since_ + models_.idle;
-            if (loaded_.wait_until(lock, stop, due, [&] { return idle_since_ + models_.idle > due; }))
-                continue;
-            if (stop.stop_requested()) return;
+        while (!stop.stop_requested()) {
+            wake_.wait_for(lock, stop, models_.idle, [] { return false; });
+            if (!networks_ || Clock::now() - used_at_ < models_.idle) continue;
             networks_.reset();
             malloc_trim(0);  // else the allocator keeps what the models held
         }
@@ -99,9 +96,9 @@ private:
     const FaceModels models_;
     const FaceManifest manifest_;
     std::mutex mutex_;
-    std::condition_variable_any loaded_;
+    std::condition_variable_any wake_;
     std::shared_ptr<const Networks> networks_;  // empty while the models are out of RAM
-    Clock::time_point idle_since_;
+    Clock::time_point used_at_;
     std::jthread sweeper_;  // last, so that it stops before what it uses goes
 };
 

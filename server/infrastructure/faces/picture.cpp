@@ -63,7 +63,7 @@ Picture halve(const PixelView& picture) {
     Picture half(picture.width / 2, picture.height / 2);
     const std::size_t stride = channels * picture.width;
     for (std::uint32_t y = 0; y < half.height; ++y) {
-        const std::uint8_t* above = picture.rgb.data() + y * 2 * stride;
+        const std::uint8_t* above = picture.rgb.data() + 2 * stride * y;
         const std::uint8_t* below = above + stride;
         std::uint8_t* out = half.rgb.data() + y * channels * half.width;
         for (std::uint32_t x = 0; x < half.width; ++x, above += 2 * channels, below += 2 * channels) {

@@ -1,5 +1,7 @@
 #include "infrastructure/images/decode.hpp"
 
+#include <algorithm>
+
 #include "application/ports/image_reader.hpp"
 #include "infrastructure/images/metadata.hpp"
 
@@ -21,7 +23,10 @@ Decoded decode_raw(Bytes file, std::uint32_t side) {
 }  // namespace
 
 void throw_unreadable(const std::string& what_is_wrong) {
-    throw Undecodable{{Errc::unreadable, "This image cannot be read: " + what_is_wrong + ".", {}}};
+    constexpr std::size_t most = 200;
+    std::string line = what_is_wrong.substr(0, most);  // libraries may quote the file in what they say
+    std::ranges::replace_if(line, [](unsigned char c) { return c < 0x20 || c >= 0x7F; }, '?');
+    throw Undecodable{{Errc::unreadable, "This image cannot be read: " + line + ".", {}}};
 }
 
 void check_pixels(PixelSize stored) {

@@ -186,6 +186,7 @@ void load_metadata_library() {
     Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
     Exiv2::XmpParser::initialize();
     Exiv2::enableBMFF(true);
+    read_capture({});  // the first error looks for translations of its text
 }
 
 }  // namespace snapory

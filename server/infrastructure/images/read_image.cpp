@@ -1,8 +1,10 @@
 #include "infrastructure/images/read_image.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <new>
 
+#include "application/ports/unavailable.hpp"
 #include "infrastructure/images/colour.hpp"
 #include "infrastructure/images/decode.hpp"
 #include "infrastructure/images/encode.hpp"
@@ -61,6 +63,13 @@ Result<ImageReading> read_image(Bytes file, ImageWanted wanted) {
     }
 }
 
-void load_image_libraries() { load_metadata_library(); }
+void load_image_libraries() {
+    const std::time_t now = std::time(nullptr);
+    static_cast<void>(
+        std::localtime(&now));  // lcms2 dates its profiles: the C library reads /etc/localtime once
+    load_metadata_library();
+    // A picture of our own making lets the linker bind what every picture will call.
+    if (!read_image(encode_jpeg(Pixmap({64, 64})), {})) throw Unavailable("The image libraries do not work.");
+}
 
 }  // namespace snapory

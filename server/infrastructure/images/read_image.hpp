@@ -9,7 +9,8 @@ namespace snapory {
 // a sandbox, since a hostile file may crash or hang them.
 Result<ImageReading> read_image(Bytes file, ImageWanted wanted);
 
-// Lets the libraries load and set up what they would otherwise look for on the disk at the first picture.
+// Lets the libraries load and set up what they would otherwise look for, also on the disk, at the first
+// picture.
 void load_image_libraries();
 
 }  // namespace snapory

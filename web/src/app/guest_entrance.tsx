@@ -56,7 +56,7 @@ function PinForm({ visit }: { visit: Visit }) {
         value={pin}
         inputMode="numeric"
         autoComplete="one-time-code"
-        pattern="[0-9]{4,8}"
+        pattern="[0-9]{4,12}"
         required
         onChange={({ target }) => setPin(target.value)}
       />

@@ -29,7 +29,7 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const found = useStore(visit.query.found);
   const own = useStore(visit.own.state).photos;
-  const { settings, hasPin } = useStore(visit.event);
+  const { hasPin } = useStore(visit.event);
   const entered = useStore(visit.guest.pass) !== null;
   const selection = useSelection();
 
@@ -39,14 +39,16 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   const shown = tabs.some(({ value }) => value === view) ? view : "all";
   const album = shown === "added" ? visit.own : visit.album(sort);
 
+  const filled = useStore(album.state).photos.length > 0;
+
   if (hasPin && !entered) return null;
   return (
     <section className="album" id="photos" aria-label={t("gallery.title")}>
       <div className="toolbar">
         {tabs.length > 1 && <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />}
         <span className="toolbar__space" />
-        {shown === "all" && settings.guestView && <SortSelect sort={sort} onSort={setSort} />}
-        {shown !== "mine" && entered && (
+        {shown === "all" && filled && <SortSelect sort={sort} onSort={setSort} />}
+        {shown !== "mine" && filled && entered && (
           <button type="button" className="button" onClick={selection.ids ? selection.end : selection.start}>
             {t(selection.ids ? "select.done" : "select.start")}
           </button>

@@ -1,1 +1,17 @@
 import "@/ui/base.css";
+import "@/ui/parts.css";
+import "@/features/gallery/gallery.css";
+import "@/features/gallery/ratios.css";
+import "@/features/upload/upload.css";
+import "@/features/host/host.css";
+import "@/features/wall/wall.css";
+import { Session } from "@/lib/session";
+import { HostApp } from "./host_app";
+import { mount } from "./mount";
+
+const session = new Session();
+
+void mount(async () => {
+  await session.renew();
+  return <HostApp session={session} />;
+});

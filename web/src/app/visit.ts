@@ -6,6 +6,7 @@ import { UploadQueue } from "@/features/upload/queue";
 import { openShelf } from "@/features/upload/shelf";
 import { answer, type Change, type JoinInfo, type Photo, type PhotoList, type PublicEvent } from "@/lib/api";
 import { Guest } from "@/lib/guest";
+import { inBackground } from "@/lib/in_background";
 import { LiveFeed } from "@/lib/live";
 import { exclusively } from "@/lib/locks";
 import { online } from "@/lib/online";
@@ -17,7 +18,7 @@ export interface FirstView {
   seq: number | null;
 }
 
-/** Everything that one open guest page owns; `enter` once the guest has a pass, `leave` when the page goes. */
+/** Everything that one open guest page owns, for as long as it is open; `enter` once the guest has a pass. */
 export class Visit {
   readonly event: Store<PublicEvent>;
   readonly guest: Guest;
@@ -29,7 +30,7 @@ export class Visit {
   readonly queue = new Store<UploadQueue | null>(null);
   readonly #albums: Record<Sort, Album>;
   readonly #opening: Promise<UploadQueue>;
-  readonly #endings: (() => void)[] = [];
+  #entered = false;
 
   constructor(info: JoinInfo, first: FirstView) {
     this.event = new Store(info.event);
@@ -56,23 +57,20 @@ export class Visit {
   isOwn = ({ uploader }: Photo): boolean =>
     uploader.kind === "guest" && uploader.id === this.guest.pass.value?.guestId;
 
+  /** Once is enough: a guest whose pass was renewed goes on with what is there. */
   enter(): void {
-    this.#endings.push(this.feed.hear((change) => this.#hear(change)));
-    this.#endings.push(online.watch(() => online.value && this.feed.wake()));
+    if (this.#entered) return;
+    this.#entered = true;
+    this.feed.hear((change) => this.#hear(change));
+    online.watch(() => online.value && this.feed.wake());
     void this.feed.start();
     void this.album("takenAt");
     void this.own.load();
-    if (this.event.value.settings.faceSearch) this.query.recall().catch(() => undefined);
+    if (this.event.value.settings.faceSearch) inBackground(this.query.recall());
     void this.#opening.then((queue) => {
       this.queue.set(queue);
       return queue.start(exclusively);
     });
-  }
-
-  leave(): void {
-    for (const end of this.#endings.splice(0)) end();
-    this.feed.stop();
-    void this.#opening.then((queue) => queue.stop());
   }
 
   async addFiles(files: readonly File[]): Promise<void> {
@@ -99,12 +97,12 @@ export class Visit {
     };
   }
 
-  #hear({ type, photo, photoId, match }: Change): void {
+  #hear({ type, photo, photoId }: Change): void {
     if (photo) this.#put(photo);
     if (type === "photo.removed" && photoId) this.hide([photoId]);
-    if (type === "match.found" && photo && match) this.query.put(photo, match);
-    if (type === "event.changed") void this.#readEvent();
-    if (type === "hello") void this.#catchUp();
+    if (type === "match.found") inBackground(this.query.refresh());
+    if (type === "event.changed") inBackground(this.#readEvent());
+    if (type === "hello") inBackground(this.#readAll());
   }
 
   #put(photo: Photo): void {
@@ -117,12 +115,9 @@ export class Visit {
     return [...Object.values(this.#albums), this.own];
   }
 
-  /** A first view whose sequence number is not known may miss what happened until the feed began. */
-  #caughtUp = false;
-  async #catchUp(): Promise<void> {
-    if (this.#caughtUp) return;
-    this.#caughtUp = true;
-    await Promise.all([this.#albums.takenAt.load(), this.own.load()]);
+  async #readAll(): Promise<void> {
+    await Promise.all([...this.#all().map((album) => album.load()), this.#readEvent()]);
+    if (this.query.found.value) await this.query.refresh();
   }
 
   async #readEvent(): Promise<void> {

@@ -147,6 +147,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out somewhere */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -745,9 +762,10 @@ export interface paths {
         };
         /**
          * The WebSocket
-         * @description Each message is one JSON object of the schema `Change`. The first is `hello` with the number that the event has
-         *     reached; the changes after `after` follow, then whatever happens. A client that reconnects sends the last
-         *     number that it saw. A message of an unknown type is to be ignored.
+         * @description Each message is one JSON object of the schema `Change`. The first is `hello`; its `seq` is the number from which
+         *     this connection goes on. A client that reconnects sends the last number that it saw as `after` and gets what it
+         *     missed. Where that is too much, `hello` has a higher number than `after`: load again what is shown. A message of
+         *     an unknown type is to be ignored.
          */
         get: operations["openLive"];
         put?: never;
@@ -783,7 +801,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/blobs/events/{eventId}/{photoId}/{name}": {
+    "/blobs/events/{eventId}/{photoId}/{blob}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1096,13 +1114,13 @@ export interface components {
              * @description Sending true confirms that the host has told the guests.
              * @default false
              */
-            faceSearch: boolean;
+            faceSearch?: boolean;
             /** @default true */
-            guestUpload: boolean;
+            guestUpload?: boolean;
             /** @default true */
-            guestView: boolean;
+            guestView?: boolean;
             /** @default true */
-            guestDownload: boolean;
+            guestDownload?: boolean;
             approval?: components["schemas"]["Approval"];
             location?: components["schemas"]["LocationSharing"];
             photosPerGuest?: number | null;
@@ -1128,7 +1146,7 @@ export interface components {
              * @default open
              * @enum {string}
              */
-            state: "draft" | "open";
+            state?: "draft" | "open";
             pin?: components["schemas"]["Pin"];
             settings?: components["schemas"]["SettingsChange"];
         };
@@ -1355,8 +1373,8 @@ export interface components {
             eventId: components["schemas"]["Id"];
             status: components["schemas"]["PhotoStatus"];
             moderation: components["schemas"]["Moderation"];
-            /** @description Why processing failed, for hosts and for who added it; null unless `failed`. */
-            failure?: string | null;
+            /** @description Why processing failed, for hosts and for who added it; else null. */
+            failure: string | null;
             /** @example IMG_0042.HEIC */
             fileName: string;
             /**
@@ -1389,8 +1407,8 @@ export interface components {
              * @example Lisbon
              */
             place: string | null;
-            /** @description For hosts, and for guests where the host shares exact locations; else absent. */
-            location?: components["schemas"]["Location"] | null;
+            /** @description For hosts, and for guests where the host shares exact locations; else null. */
+            location: components["schemas"]["Location"] | null;
             /** @description A placeholder of some 25 bytes, in base64. */
             thumbhash: string | null;
             /** @example #8a6f4d */
@@ -1536,7 +1554,7 @@ export interface components {
              * @default original
              * @enum {string}
              */
-            variant: "original" | "preview";
+            variant?: "original" | "preview";
         };
         /** @description As the query of the photo list. */
         PhotoFilter: {
@@ -1568,7 +1586,7 @@ export interface components {
              * @description `photo.added`: a photo is there or has become visible. `photo.ready`: it is processed. `photo.failed`: its
              *     processing failed, for hosts and for who added it. `photo.removed`: it is no longer to be shown.
              *     `match.found`: the guest is in it. `event.changed`: read the event again. On the WebSocket only: `hello`
-             *     opens the connection and `progress` tells hosts the new counts; both carry the number reached.
+             *     opens the connection and `progress` tells hosts the new counts; its `seq` is the number reached.
              * @enum {string}
              */
             type: "hello" | "photo.added" | "photo.ready" | "photo.failed" | "photo.removed" | "match.found" | "event.changed" | "progress";
@@ -1576,11 +1594,6 @@ export interface components {
             photoId?: components["schemas"]["Id"];
             /** @description As it is now; with `photo.added`, `photo.ready`, `photo.failed` and `match.found`. */
             photo?: components["schemas"]["Photo"];
-            /** @description With `match.found`. */
-            match?: {
-                score: number;
-                tier: components["schemas"]["MatchTier"];
-            };
             /** @description With `progress`. */
             counts?: components["schemas"]["EventCounts"];
         };
@@ -2110,6 +2123,24 @@ export interface operations {
         responses: {
             204: components["responses"]["Done"];
             401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                sessionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3137,9 +3168,9 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Until when the address is valid, in seconds since 1970. */
-                expires: components["parameters"]["Expires"];
+                exp: components["parameters"]["Expires"];
                 /** @description What makes the address valid. */
-                signature: components["parameters"]["Signature"];
+                sig: components["parameters"]["Signature"];
             };
             header?: {
                 /**
@@ -3282,10 +3313,12 @@ export interface operations {
     putPart: {
         parameters: {
             query: {
+                /** @description How many bytes the part has. */
+                size: number;
                 /** @description Until when the address is valid, in seconds since 1970. */
-                expires: components["parameters"]["Expires"];
+                exp: components["parameters"]["Expires"];
                 /** @description What makes the address valid. */
-                signature: components["parameters"]["Signature"];
+                sig: components["parameters"]["Signature"];
             };
             header?: never;
             path: {
@@ -3321,10 +3354,14 @@ export interface operations {
     getBlob: {
         parameters: {
             query: {
+                /** @description The content type to answer. */
+                type: string;
+                /** @description Under which name to save it; absent for what is shown in place. */
+                name?: string;
                 /** @description Until when the address is valid, in seconds since 1970. */
-                expires: components["parameters"]["Expires"];
+                exp: components["parameters"]["Expires"];
                 /** @description What makes the address valid. */
-                signature: components["parameters"]["Signature"];
+                sig: components["parameters"]["Signature"];
             };
             header?: {
                 /** @description The `ETag` that the client holds. */
@@ -3344,7 +3381,7 @@ export interface operations {
                  * @description `original`, or the name of a rendition.
                  * @example original
                  */
-                name: string;
+                blob: string;
             };
             cookie?: never;
         };

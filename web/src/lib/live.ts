@@ -33,6 +33,7 @@ export class LiveFeed {
     this.#dial = dial;
   }
 
+  /** A `hello` that is heard says that changes may have been missed: what is shown is to be read again. */
   hear(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -62,8 +63,8 @@ export class LiveFeed {
   }
 
   async #rest(milliseconds: number): Promise<void> {
-    this.#wake = new AbortController();
     await pause(milliseconds, this.#wake.signal);
+    this.#wake = new AbortController();
   }
 
   /** Ends with the connection, and says whether there was one. */
@@ -110,9 +111,9 @@ export class LiveFeed {
   }
 
   #take(change: Change): void {
-    const news = change.type !== "hello" && change.type !== "progress";
-    if (news && this.#after !== null && change.seq <= this.#after) return;
-    if (news || this.#after === null) this.#after = change.seq;
+    const seen = this.#after !== null && change.seq <= this.#after;
+    if (seen && change.type !== "progress") return;
+    if (change.type !== "progress") this.#after = change.seq;
     for (const listener of [...this.#listeners]) listener(change);
   }
 }

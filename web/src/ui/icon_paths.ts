@@ -2,6 +2,8 @@
 export const iconPaths = {
   plus: "M12 5v14M5 12h14",
   face: "M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2M9 9.5v1M15 9.5v1M8.5 14.5a4.6 4.6 0 0 0 7 0",
+  notMe:
+    "M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2M9 9l6 6M15 9l-6 6",
   check: "M5 12.5l4.5 4.5L19 7.5",
   close: "M6 6l12 12M18 6L6 18",
   download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",

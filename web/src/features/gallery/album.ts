@@ -33,10 +33,10 @@ export class Album {
     this.#pages = pages;
     this.sort = sort;
     this.#shows = shows;
-    if (first) this.#accept(first);
+    if (first) this.#begin(first);
   }
 
-  /** Reads the first page; what is already shown stays where it is. */
+  /** Reads the first page, or reads it again. */
   load(): Promise<void> {
     return this.#read(null);
   }
@@ -82,7 +82,7 @@ export class Album {
 
   #read(cursor: string | null): Promise<void> {
     this.#reading ??= this.#pages(cursor)
-      .then((list) => this.#accept(list))
+      .then((list) => (cursor === null ? this.#begin(list) : this.#append(list)))
       .catch((error: unknown) => this.#fail(asProblem(error)))
       .finally(() => {
         this.#reading = null;
@@ -90,15 +90,24 @@ export class Album {
     return this.#reading;
   }
 
-  #accept({ items, nextCursor }: PhotoList): void {
+  /** The first page tells what is gone, too; older photos stay where the page reaches to them. */
+  #begin({ items, nextCursor }: PhotoList): void {
+    const last = items.at(-1);
+    const known = this.state.value.photos;
+    const meets = nextCursor !== null && known.some(({ id }) => id === last?.id);
+    const older = last && meets ? known.filter((photo) => this.#order(last, photo) < 0) : [];
+    if (older.length === 0) this.#cursor = nextCursor;
+    this.#show([...items.filter(this.#shows), ...older]);
+  }
+
+  #append({ items, nextCursor }: PhotoList): void {
     this.#cursor = nextCursor;
-    this.state.update((state) => ({
-      ...state,
-      status: "ready",
-      problem: null,
-      photos: this.#merge(state.photos, items.filter(this.#shows)),
-      more: nextCursor !== null,
-    }));
+    this.#show(this.#merge(this.state.value.photos, items.filter(this.#shows)));
+  }
+
+  #show(photos: readonly Photo[]): void {
+    const more = this.#cursor !== null;
+    this.state.update((state) => ({ ...state, status: "ready", problem: null, photos, more }));
   }
 
   #fail(problem: Problem): void {

@@ -58,19 +58,19 @@ function useNotMe(query: StandingQuery) {
   return useMemo(
     () => [
       {
-        icon: "face" as const,
+        icon: "notMe" as const,
         label: t("mine.notMe"),
         offered: () => true,
         run: async ({ id }: { id: string }) => {
-          const match = query.found.value?.matches.find(({ photoId }) => photoId === id);
           try {
             await query.notMe(id);
           } catch (error) {
             toast(problemText(t, asProblem(error).code));
             return false;
           }
-          const undo = match && { label: t("undo"), run: () => void query.undo(match) };
-          toast(t("mine.removed"), undo);
+          const takeBack = () =>
+            query.me(id).catch((error: unknown) => toast(problemText(t, asProblem(error).code)));
+          toast(t("mine.removed"), { label: t("undo"), run: () => void takeBack() });
           return true;
         },
       },

@@ -1,4 +1,4 @@
-import { type Api, answer, type Match, type Photo, type Receipt } from "@/lib/api";
+import { type Api, answer, type Match, type Receipt } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { Store } from "@/lib/store";
 
@@ -44,35 +44,34 @@ export class StandingQuery {
         bodySerializer: (body: unknown) => body as FormData,
       }),
     );
-    this.found.set(await this.#matches());
+    await this.refresh();
     localStorage.setItem(this.#mark, "1");
   }
 
-  /** From the live feed: a photo that arrived after the selfie. */
-  put(photo: Photo, { score, tier }: Pick<Match, "score" | "tier">): void {
-    const match = { photoId: photo.id, score, tier, photo };
-    this.#change((matches) => [...without(matches, photo.id), match].sort((a, b) => b.score - a.score));
+  /** Reads the matches again; to be called when the live feed tells of one. */
+  async refresh(): Promise<void> {
+    this.found.set(await this.#matches());
   }
 
   remove(photoId: string): void {
     this.#change((matches) => without(matches, photoId));
   }
 
-  /** For good, until `undo` takes it back. */
+  /** For good, until `me` takes it back. */
   async notMe(photoId: string): Promise<void> {
-    const match = this.found.value?.matches.find((known) => known.photoId === photoId);
     this.remove(photoId);
     try {
       await this.#judge(photoId, "notMe");
     } catch (error) {
-      if (match) this.put(match.photo, match);
+      await this.refresh().catch(() => undefined);
       throw error;
     }
   }
 
-  async undo(match: Match): Promise<void> {
-    await this.#judge(match.photoId, "me");
-    this.put(match.photo, match);
+  /** Takes `notMe` back. */
+  async me(photoId: string): Promise<void> {
+    await this.#judge(photoId, "me");
+    await this.refresh();
   }
 
   async erase(): Promise<Receipt> {

@@ -28,6 +28,18 @@ export interface Item {
   readonly failure?: Failure;
 }
 
+const final: ReadonlySet<Failure> = new Set<Failure>([
+  "lost",
+  "processing",
+  "too_large",
+  "unsupported_format",
+  "unreadable",
+]);
+
+/** Whether sending the same bytes again may end better. */
+export const isRetryable = ({ phase, failure }: Item): boolean =>
+  phase === "failed" && failure !== undefined && !final.has(failure);
+
 export const isSafe = ({ phase }: Item): boolean =>
   phase === "received" || phase === "pending" || phase === "live";
 

@@ -1,7 +1,7 @@
 import type { Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { Store } from "@/lib/store";
-import { type Item, isSafe, restarted, withPhoto } from "./item";
+import { type Item, isRetryable, isSafe, restarted, withPhoto } from "./item";
 import { sendFile, type Wire } from "./sender";
 import type { Shelf } from "./shelf";
 
@@ -76,7 +76,7 @@ export class UploadQueue {
 
   async retry(id: string): Promise<void> {
     const item = this.#find(id);
-    if (item?.phase !== "failed") return;
+    if (!item || !isRetryable(item)) return;
     await this.#save(restarted(item));
     this.#pump();
   }

@@ -5,7 +5,7 @@ import { useSpeech, useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
 import type { IconName } from "@/ui/icon_paths";
 import { problemText } from "@/ui/problem_text";
-import { type Item, type Phase, tally } from "./item";
+import { type Item, isRetryable, type Phase, tally } from "./item";
 import type { UploadQueue } from "./queue";
 
 /** One line for all files, which opens into one for each. Not there while nothing was chosen. */
@@ -25,7 +25,7 @@ export function UploadPanel({ queue }: { queue: UploadQueue }) {
         aria-controls={list}
         onClick={() => setOpen(!open)}
       >
-        <span className="numbers" role="status">
+        <span className="numbers">
           {t("upload.safe", { safe, count: files })}
           {failed > 0 && (
             <span className="uploads__failed"> · {t("upload.failedCount", { count: failed })}</span>
@@ -33,6 +33,9 @@ export function UploadPanel({ queue }: { queue: UploadQueue }) {
         </span>
         <span className="soft small">{t(open ? "upload.hide" : "upload.show")}</span>
       </button>
+      <p className="visually-hidden" role="status">
+        {safe + failed === files && t("upload.safe", { safe, count: files })}
+      </p>
       <progress className="meter" value={fraction} max={1} aria-label={t("upload.title")} />
       <ul id={list} className="uploads__list" hidden={!open}>
         {open && [...items].reverse().map((item) => <UploadRow key={item.id} item={item} queue={queue} />)}
@@ -67,7 +70,7 @@ function UploadRow({ item, queue }: { item: Item; queue: UploadQueue }) {
       )}
       {!done && (
         <span className="upload__buttons">
-          {item.phase === "failed" && item.failure !== "lost" && (
+          {isRetryable(item) && (
             <button type="button" className="button" onClick={() => void queue.retry(item.id)}>
               <Icon name="retry" />
               {t("retry")}

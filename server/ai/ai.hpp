@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "application/ports/selfie_reader.hpp"
+#include "http/router.hpp"
+#include "telemetry/metrics.hpp"
+#include "telemetry/readiness.hpp"
+
+namespace snapory {
+
+struct AiConfig {
+    std::string version;        // of the program
+    std::vector<Probe> probes;  // asked by /ready
+};
+
+// The ai's own HTTP: how it is, and POST /ai/selfie, which takes the bytes of a picture and gives
+// {"code":[…],"model":…,"match":…,"maybe":…}, or 422 {"code":"no_face","detail":…}. It is for the api alone,
+// so it stands behind no login and must not be reachable from outside. The parts must outlive the router.
+void add_ai_routes(http::Router& router, AiConfig config, SelfieReader& selfies, Metrics& metrics);
+
+}  // namespace snapory

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "api/api.hpp"
+#include "application/uploads/receive_part.hpp"
+#include "http/router.hpp"
+
+namespace snapory {
+
+// Signed links to bytes that this installation keeps itself: photos to read, parts of uploads to send.
+class BlobRoutes {
+public:
+    BlobRoutes(const ApiConfig& config, const ApiPorts& ports);
+
+    // The scope of "/blobs".
+    void add_to(http::Scope& blobs);
+
+private:
+    http::Response read(http::Request& request);
+    std::expected<std::unique_ptr<http::BodySink>, http::Response> open_part(http::Request& request);
+
+    BlobStore& blobs_;
+    Signatures& signatures_;
+    Clock& clock_;
+    ReceivePart receive_part_;
+};
+
+}  // namespace snapory

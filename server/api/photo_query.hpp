@@ -1,0 +1,27 @@
+#pragma once
+
+#include "api/json.hpp"
+#include "application/ports/photos.hpp"
+#include "domain/caller.hpp"
+
+namespace snapory {
+
+// Reads which photos are wanted, from the query of a list or the filter of a download: an Input or a Query.
+template <class Source>
+PhotoQuery read_filter(Source& source, const EventId& event, const Caller& caller) {
+    constexpr std::size_t most_bytes = 128;
+    PhotoQuery query;
+    query.event = event;
+    query.state = source.choice("status", photo_states);
+    query.moderation = source.choice("moderation", moderations);
+    query.uploader = source.text("uploader", most_bytes).value_or("");
+    query.from = source.time("from");
+    query.to = source.time("to");
+    query.camera = source.text("camera", most_bytes).value_or("");
+    query.text = source.text("q", most_bytes).value_or("");
+    query.has_faces = source.flag("hasFaces");
+    if (query.uploader == "me") query.uploader = uploader_of(caller).id;
+    return query;
+}
+
+}  // namespace snapory

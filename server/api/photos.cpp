@@ -1,0 +1,177 @@
+#include "api/photos.hpp"
+
+#include <array>
+
+#include "api/answer.hpp"
+#include "api/json.hpp"
+#include "api/photo_query.hpp"
+
+namespace snapory {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t most_ids = 1000;
+
+constexpr std::array sort_names{
+    std::pair<std::string_view, PhotoSort>{"takenAt", PhotoSort::taken_at},
+    std::pair<std::string_view, PhotoSort>{"createdAt", PhotoSort::created_at},
+};
+
+constexpr std::array decision_names{
+    std::pair<std::string_view, Moderation>{"approved", Moderation::approved},
+    std::pair<std::string_view, Moderation>{"hidden", Moderation::hidden},
+};
+
+enum class BulkAction : std::uint8_t { approve, hide, remove, restore };
+constexpr std::array bulk_action_names{
+    std::pair<std::string_view, BulkAction>{"approve", BulkAction::approve},
+    std::pair<std::string_view, BulkAction>{"hide", BulkAction::hide},
+    std::pair<std::string_view, BulkAction>{"delete", BulkAction::remove},
+    std::pair<std::string_view, BulkAction>{"restore", BulkAction::restore},
+};
+
+PhotoQuery read_list_query(Query& query, const EventId& event, const Caller& caller) {
+    auto wanted = read_filter(query, event, caller);
+    wanted.sort = query.choice<PhotoSort>("sort", sort_names).value_or(PhotoSort::taken_at);
+    wanted.limit = read_limit(query);
+    wanted.after = read_position<PhotoPosition, PhotoId>(query);
+    wanted.deleted = query.flag("deleted").value_or(false);
+    return wanted;
+}
+
+Moderation read_decision(Input& input) {
+    input.require({"moderation"});
+    return input.choice<Moderation>("moderation", decision_names).value_or(Moderation::approved);
+}
+
+struct BulkWish {
+    BulkAction action;
+    std::vector<PhotoId> ids;
+};
+BulkWish read_bulk(Input& input) {
+    input.require({"action", "ids"});
+    auto action = input.choice<BulkAction>("action", bulk_action_names).value_or(BulkAction::approve);
+    return {action, ids<PhotoId>(input, "ids", 1, most_ids)};
+}
+
+json::object to_json(const BulkOutcome& outcome, const std::vector<PhotoId>& asked) {
+    json::array done;
+    for (const auto& id : outcome.done) done.push_back(json::value(id.text()));
+    json::array errors;
+    for (const auto& [id, why] : outcome.refused) {
+        auto place = std::find(asked.begin(), asked.end(), id) - asked.begin();
+        errors.push_back({{"field", "ids[" + std::to_string(place) + "]"},
+                          {"code", problem_kind(why.code).code},
+                          {"detail", why.detail}});
+    }
+    return {{"ids", std::move(done)}, {"errors", std::move(errors)}};
+}
+
+// The outcome of the one photo that was named.
+Result<void> outcome_of_one(const Result<BulkOutcome>& outcome) {
+    if (!outcome) return fail(outcome.error());
+    if (!outcome->refused.empty()) return fail(outcome->refused.front().why);
+    return {};
+}
+
+http::Response page_answer(const Page<ShownPhoto, PhotoPosition>& page) {
+    json::array items;
+    for (const auto& photo : page.items) items.push_back(to_json(photo));
+    std::optional<std::string> next;
+    if (page.next) next = cursor_text(page.next->at, page.next->id.text());
+    return json_answer(200, list_json(std::move(items), next));
+}
+
+http::Response photo_answer(const ShownPhoto& photo) { return json_answer(200, to_json(photo)); }
+
+}  // namespace
+
+PhotoRoutes::PhotoRoutes(const ApiPorts& ports)
+    : list_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
+      read_photo_(ports.events, ports.photos, ports.blobs, ports.clock),
+      moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
+      delete_photos_(ports.events, ports.photos, ports.bell, ports.clock),
+      restore_photos_(ports.events, ports.photos, ports.bell, ports.clock),
+      retry_photo_(ports.events, ports.photos, ports.jobs, ports.blobs, ports.bell, ports.clock),
+      sign_media_(ports.events, ports.photos, ports.blobs, ports.clock) {}
+
+void PhotoRoutes::add_to(http::Scope& v1) {
+    v1.get("/events/:event/photos", [this](http::Request& request) { return list(request); });
+    v1.post("/events/:event/photos/bulk", [this](http::Request& request) { return change_many(request); });
+    v1.get("/events/:event/photos/:photo", [this](http::Request& request) { return read(request); });
+    v1.patch("/events/:event/photos/:photo", [this](http::Request& request) { return moderate(request); });
+    v1.del("/events/:event/photos/:photo", [this](http::Request& request) { return remove(request); });
+    v1.post("/events/:event/photos/:photo/retry", [this](http::Request& request) { return retry(request); });
+    v1.get("/events/:event/photos/:photo/thumbnail",
+           [this](http::Request& request) { return media(request, Variant::thumbnail); });
+    v1.get("/events/:event/photos/:photo/preview",
+           [this](http::Request& request) { return media(request, Variant::preview); });
+    v1.get("/events/:event/photos/:photo/original",
+           [this](http::Request& request) { return media(request, Variant::original); });
+}
+
+http::Response PhotoRoutes::list(http::Request& request) {
+    auto read = [&](Query& query) {
+        return read_list_query(query, id_of<EventId>(request, "event"), caller_of(request));
+    };
+    return with_query(request, read, [&](const PhotoQuery& query) {
+        return answer(request, list_photos_(caller_of(request), query), page_answer);
+    });
+}
+
+http::Response PhotoRoutes::read(http::Request& request) {
+    auto photo =
+        read_photo_(caller_of(request), id_of<EventId>(request, "event"), id_of<PhotoId>(request, "photo"));
+    return answer(request, photo, photo_answer);
+}
+
+http::Response PhotoRoutes::moderate(http::Request& request) {
+    return with_body(request, read_decision, [&](Moderation decision) {
+        auto id = id_of<PhotoId>(request, "photo");
+        auto outcome = moderate_photos_(caller_of(request), id_of<EventId>(request, "event"), {id}, decision);
+        auto done = outcome_of_one(outcome);
+        return done ? read(request) : problem(request, done.error());
+    });
+}
+
+http::Response PhotoRoutes::remove(http::Request& request) {
+    auto id = id_of<PhotoId>(request, "photo");
+    return answer(request,
+                  outcome_of_one(delete_photos_(caller_of(request), id_of<EventId>(request, "event"), {id})));
+}
+
+http::Response PhotoRoutes::retry(http::Request& request) {
+    auto photo =
+        retry_photo_(caller_of(request), id_of<EventId>(request, "event"), id_of<PhotoId>(request, "photo"));
+    return answer(request, photo, photo_answer);
+}
+
+http::Response PhotoRoutes::change_many(http::Request& request) {
+    return with_body(request, read_bulk, [&](const BulkWish& wish) {
+        auto act = [&] {
+            const auto& caller = caller_of(request);
+            auto event = id_of<EventId>(request, "event");
+            switch (wish.action) {
+                case BulkAction::approve:
+                    return moderate_photos_(caller, event, wish.ids, Moderation::approved);
+                case BulkAction::hide: return moderate_photos_(caller, event, wish.ids, Moderation::hidden);
+                case BulkAction::remove: return delete_photos_(caller, event, wish.ids);
+                case BulkAction::restore: break;
+            }
+            return restore_photos_(caller, event, wish.ids);
+        };
+        return answer(request, act(), [&](const BulkOutcome& outcome) {
+            return json_answer(200, to_json(outcome, wish.ids));
+        });
+    });
+}
+
+http::Response PhotoRoutes::media(http::Request& request, Variant variant) {
+    auto url = sign_media_(caller_of(request), id_of<EventId>(request, "event"),
+                           id_of<PhotoId>(request, "photo"), variant);
+    return answer(request, url,
+                  [](const std::string& location) { return http::Response::redirect(location, 302); });
+}
+
+}  // namespace snapory

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "api/api.hpp"
+#include "application/gallery/delete_photos.hpp"
+#include "application/gallery/list_photos.hpp"
+#include "application/gallery/moderate_photos.hpp"
+#include "application/gallery/read_photo.hpp"
+#include "application/gallery/restore_photos.hpp"
+#include "application/gallery/retry_photo.hpp"
+#include "application/gallery/sign_media.hpp"
+#include "http/router.hpp"
+
+namespace snapory {
+
+// The gallery of an event: everything beneath /events/{id}/photos but sending them.
+class PhotoRoutes {
+public:
+    explicit PhotoRoutes(const ApiPorts& ports);
+
+    void add_to(http::Scope& v1);
+
+private:
+    http::Response list(http::Request& request);
+    http::Response read(http::Request& request);
+    http::Response moderate(http::Request& request);
+    http::Response remove(http::Request& request);
+    http::Response retry(http::Request& request);
+    http::Response change_many(http::Request& request);
+    http::Response media(http::Request& request, Variant variant);
+
+    ListPhotos list_photos_;
+    ReadPhoto read_photo_;
+    ModeratePhotos moderate_photos_;
+    DeletePhotos delete_photos_;
+    RestorePhotos restore_photos_;
+    RetryPhoto retry_photo_;
+    SignMedia sign_media_;
+};
+
+}  // namespace snapory

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "application/ports/changes.hpp"
+#include "infrastructure/sql/database.hpp"
+
+namespace snapory {
+
+class SqlChanges final : public Changes {
+public:
+    explicit SqlChanges(Database& database) : database_(database) {}
+
+    std::vector<Change> since(const EventId& event, std::uint64_t sequence, std::size_t limit) override;
+    std::uint64_t latest(const EventId& event) override;
+
+private:
+    Database& database_;
+};
+
+// Appends to the event's history within the caller's transaction; `sequence` is given by this and returned.
+// The lock on the event's tally until the commit is what keeps sequences in the order of commits.
+std::uint64_t record(Connection& connection, const Change& change);
+inline std::uint64_t record_photo(Connection& connection, const EventId& event, ChangeType type,
+                                  const PhotoId& photo, TimePoint at) {
+    return record(connection, {event, 0, type, photo, std::nullopt, at});
+}
+
+}  // namespace snapory

@@ -1,0 +1,27 @@
+#include "infrastructure/sql/face_log.hpp"
+
+namespace snapory {
+namespace {
+
+const Statement faces_after{
+    "faces.since",
+    "select c.sequence, f.photo_id, f.id, f.x, f.y, f.width, f.height, f.score, f.quality, f.model, c.code "
+    "from face_codes c join faces f on f.photo_id = c.photo_id and f.id = c.face_id "
+    "where c.event_id = $1 and c.sequence > $2 order by c.sequence"};
+
+}  // namespace
+
+FaceBatch SqlFaceLog::faces_since(const EventId& event, std::uint64_t position) {
+    FaceBatch batch{{}, position};
+    database_.read([&](Connection& connection) {
+        const std::vector<Parameter> parameters{event, position};
+        connection.run(faces_after, parameters, [&](const Row& row) {
+            Face& face = batch.faces.emplace_back();
+            Columns(row).read(batch.position, face.photo, face.id, face.box.x, face.box.y, face.box.width,
+                              face.box.height, face.score, face.quality, face.model, face.code);
+        });
+    });
+    return batch;
+}
+
+}  // namespace snapory

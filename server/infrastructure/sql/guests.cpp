@@ -1,0 +1,54 @@
+#include "infrastructure/sql/guests.hpp"
+
+namespace snapory {
+namespace {
+
+const Statement add_guest{
+    "guests.add",
+    "insert into guests (id, organisation_id, event_id, display_name, joined_at, revoked_at) "
+    "values ($1, $2, $3, $4, $5, $6)"};
+const Statement find_guest{
+    "guests.find",
+    "select id, event_id, display_name, joined_at, revoked_at from guests where id = $1 and event_id = $2"};
+const Statement rename_guest{"guests.rename",
+                             "update guests set display_name = $3 where id = $1 and event_id = $2"};
+const Statement rename_uploader{"photos.rename_uploader",
+                                "update photos set uploader_name = $3 "
+                                "where event_id = $2 and uploader_id = $1 and uploader_kind = 'guest'"};
+const Statement list_guests{"guests.list",
+                            "select id, event_id, display_name, joined_at, revoked_at from guests "
+                            "where event_id = $1 order by joined_at desc, id desc limit $2"};
+
+Guest guest_of_row(const Row& row) {
+    Guest guest;
+    Columns(row).read(guest.id, guest.event, guest.display_name, guest.joined_at, guest.revoked_at);
+    return guest;
+}
+
+}  // namespace
+
+void SqlGuests::add(const Guest& guest, const OrganisationId& organisation) {
+    database_.write([&](Connection& connection) {
+        connection.run(add_guest, {guest.id, organisation, guest.event, guest.display_name, guest.joined_at,
+                                   guest.revoked_at});
+    });
+}
+
+std::optional<Guest> SqlGuests::find(const EventId& event, const GuestId& id) {
+    return database_.read(
+        [&](Connection& connection) { return connection.one(find_guest, {id, event}, guest_of_row); });
+}
+
+void SqlGuests::rename(const EventId& event, const GuestId& id, const std::string& display_name) {
+    database_.write([&](Connection& connection) {
+        if (connection.run(rename_guest, {id, event, display_name}) == 0) return;
+        connection.run(rename_uploader, {id, event, display_name});
+    });
+}
+
+std::vector<Guest> SqlGuests::list(const EventId& event, std::size_t limit) {
+    return database_.read(
+        [&](Connection& connection) { return connection.all(list_guests, {event, limit}, guest_of_row); });
+}
+
+}  // namespace snapory

@@ -1,0 +1,180 @@
+#include "infrastructure/sql/jobs.hpp"
+
+#include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/lists.hpp"
+#include "infrastructure/sql/photo_row.hpp"
+
+namespace snapory {
+namespace {
+
+// The attempt tells two leases of one holder apart.
+const std::string held =
+    "id = $1 and claimed_by = $2 and attempts = $3 and queued = 1 and deleted_at is null";
+
+// 'processing' sorts before 'ready', so that photos that nobody sees yet go first.
+const Statement claim_job{
+    "jobs.claim",
+    "update photos set claimed_by = $1, lease_until = $2, attempts = attempts + 1 where id = "
+    "(select id from photos where queued = 1 and deleted_at is null and not_before <= $3 "
+    "and (lease_until is null or lease_until <= $3) order by state, created_at, id limit 1) "
+    "returning attempts, lease_until, " +
+        photo_columns};
+const Statement any_job{"jobs.any",
+                        "select 1 from photos where queued = 1 and deleted_at is null and not_before <= $1 "
+                        "and (lease_until is null or lease_until <= $1) limit 1"};
+const Statement extend_lease{"jobs.extend", "update photos set lease_until = $4 where " + held};
+const Statement give_back_job{"jobs.give_back",
+                              "update photos set claimed_by = null, lease_until = null, not_before = $4, "
+                              "attempts = attempts - $5 where " +
+                                  held};
+const Statement park_job{"jobs.park",
+                         "update photos set queued = 0, claimed_by = null, lease_until = null, "
+                         "failure = case when state = 'ready' then failure else $4 end, "
+                         "state = case when state = 'ready' then state else 'failed' end where " +
+                             held + " returning event_id, state"};
+const Statement retry_job{
+    "jobs.retry",
+    "update photos set state = 'processing', failure = '', queued = 1, attempts = 0, not_before = $3 "
+    "where id = $1 and event_id = $2 and state = 'failed' and deleted_at is null"};
+const Statement count_queue{
+    "jobs.count_queue",
+    "select count(*) filter (where lease_until is null or lease_until <= $1), "
+    "count(*) filter (where lease_until > $1), "
+    "min(created_at) filter (where (lease_until is null or lease_until <= $1) and state = 'processing') "
+    "from photos where queued = 1 and deleted_at is null"};
+const Statement count_failed{"jobs.count_failed",
+                             "select count(*) from photos where state = 'failed' and deleted_at is null"};
+
+const Statement delete_faces{"faces.delete", "delete from faces where photo_id = $1"};
+const Statement add_face{
+    "faces.add",
+    "insert into faces (photo_id, id, organisation_id, x, y, width, height, score, quality, model) "
+    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+const Statement add_code{
+    "faces.add_code",
+    "insert into face_codes (organisation_id, event_id, sequence, photo_id, face_id, code) "
+    "values ($1, $2, $3, $4, $5, $6)"};
+
+// Where finished work goes: of the row, since the caller's copy is as old as the claim.
+struct Place {
+    OrganisationId organisation;
+    EventId event;
+};
+
+Place place_of(const Row& row) {
+    Place place;
+    Columns(row).read(place.organisation, place.event);
+    return place;
+}
+
+std::optional<Place> store_details(Connection& connection, const Job& job, const Photo& photo,
+                                   std::size_t faces, TimePoint now) {
+    std::vector<Parameter> parameters{job.photo.id,   job.holder,         job.attempts, photo.type,
+                                      photo.taken_at, photo.taken_source, faces,        now};
+    std::string set =
+        "queued = 0, claimed_by = null, lease_until = null, state = 'ready', failure = '', media_type = $4, "
+        "taken_at = $5, taken_source = $6, face_count = $7, ready_at = coalesce(ready_at, $8)";
+    auto details = detail_parameters(photo.details.value_or(PhotoDetails{}));
+    for (std::size_t i = 0; i < details.size(); ++i)
+        set += ", " + detail_columns[i] + " = " + bind_value(parameters, details[i]);
+    Statement finish{"jobs.finish",
+                     "update photos set " + set + " where " + held + " returning organisation_id, event_id"};
+    std::optional<Place> place;
+    connection.run(finish, parameters, [&](const Row& row) { place = place_of(row); });
+    return place;
+}
+
+void store_faces(Connection& connection, const Place& place, const PhotoId& photo,
+                 const std::vector<Face>& faces, std::uint64_t sequence) {
+    connection.run(delete_faces, {photo});
+    for (const auto& face : faces) {
+        connection.run(add_face, {photo, face.id, place.organisation, face.box.x, face.box.y, face.box.width,
+                                  face.box.height, face.score, face.quality, face.model});
+        connection.run(add_code, {place.organisation, place.event, sequence, photo, face.id, face.code});
+    }
+}
+
+Job job_of(const Row& row, const std::string& holder) {
+    Job job;
+    Columns columns(row);
+    columns.read(job.attempts, job.lease_until);
+    job.photo = read_photo(columns);
+    job.holder = holder;
+    return job;
+}
+
+}  // namespace
+
+std::optional<Job> SqlJobs::claim(const std::string& holder, TimePoint now) {
+    // An idle process asks often; looking first spares the others its write lock.
+    bool any = database_.read([&](Connection& connection) {
+        return connection.one(any_job, {now}, first_column<int>).has_value();
+    });
+    if (!any) return std::nullopt;
+    return database_.write([&](Connection& connection) {
+        return connection.one(claim_job, {holder, now + lease_time, now},
+                              [&](const Row& row) { return job_of(row, holder); });
+    });
+}
+
+bool SqlJobs::extend(const Job& job, TimePoint now) {
+    return database_.write([&](Connection& connection) {
+        return connection.run(extend_lease, {job.photo.id, job.holder, job.attempts, now + lease_time}) > 0;
+    });
+}
+
+bool SqlJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
+                     const std::vector<GuestId>& matched, TimePoint now) {
+    return database_.write([&](Connection& connection) {
+        auto place = store_details(connection, job, photo, faces.size(), now);
+        if (!place) return false;
+        const auto& id = job.photo.id;
+        auto sequence = record_photo(connection, place->event, ChangeType::photo_ready, id, now);
+        store_faces(connection, *place, id, faces, sequence);
+        for (const auto& guest : matched)
+            record(connection, {place->event, 0, ChangeType::match_found, id, guest, now});
+        return true;
+    });
+}
+
+void SqlJobs::give_back(const Job& job, TimePoint not_before, bool forgive) {
+    database_.write([&](Connection& connection) {
+        connection.run(give_back_job, {job.photo.id, job.holder, job.attempts, not_before, forgive});
+    });
+}
+
+void SqlJobs::park(const Job& job, const std::string& reason, TimePoint now) {
+    database_.write([&](Connection& connection) {
+        auto failed_in =
+            connection.one(park_job, {job.photo.id, job.holder, job.attempts, reason}, [](const Row& row) {
+                Columns columns(row);
+                auto event = columns.next<EventId>();
+                bool failed = columns.next<PhotoState>() == PhotoState::failed;
+                return failed ? std::optional(event) : std::nullopt;
+            });
+        if (failed_in && *failed_in)
+            record_photo(connection, **failed_in, ChangeType::photo_failed, job.photo.id, now);
+    });
+}
+
+bool SqlJobs::retry(const EventId& event, const PhotoId& id, TimePoint now) {
+    return database_.write([&](Connection& connection) {
+        if (connection.run(retry_job, {id, event, now}) == 0) return false;
+        record_photo(connection, event, ChangeType::photo_added, id, now);
+        return true;
+    });
+}
+
+JobCounts SqlJobs::counts(TimePoint now) {
+    return database_.read([&](Connection& connection) {
+        auto counts = connection.one(count_queue, {now}, [](const Row& row) {
+            JobCounts queue;
+            Columns(row).read(queue.waiting, queue.running, queue.oldest_waiting);
+            return queue;
+        });
+        counts->failed = connection.one(count_failed, {}, first_column<std::uint64_t>).value_or(0);
+        return *counts;
+    });
+}
+
+}  // namespace snapory

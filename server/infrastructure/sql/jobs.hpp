@@ -1,0 +1,25 @@
+#pragma once
+
+#include "application/ports/jobs.hpp"
+#include "infrastructure/sql/database.hpp"
+
+namespace snapory {
+
+class SqlJobs final : public Jobs {
+public:
+    explicit SqlJobs(Database& database) : database_(database) {}
+
+    std::optional<Job> claim(const std::string& holder, TimePoint now) override;
+    bool extend(const Job& job, TimePoint now) override;
+    bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
+                const std::vector<GuestId>& matched, TimePoint now) override;
+    void give_back(const Job& job, TimePoint not_before, bool forgive) override;
+    void park(const Job& job, const std::string& reason, TimePoint now) override;
+    bool retry(const EventId& event, const PhotoId& id, TimePoint now) override;
+    JobCounts counts(TimePoint now) override;
+
+private:
+    Database& database_;
+};
+
+}  // namespace snapory

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "application/ports/photos.hpp"
+#include "infrastructure/sql/database.hpp"
+
+namespace snapory {
+
+// One page of a gallery, in two statements.
+Page<PhotoWithFaces, PhotoPosition> list_photos(Connection& connection, const PhotoQuery& query);
+
+// The photos and the faces found in each, in the order given; two statements.
+std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo> photos);
+
+}  // namespace snapory

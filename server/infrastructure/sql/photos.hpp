@@ -1,0 +1,31 @@
+#pragma once
+
+#include "application/ports/photos.hpp"
+#include "infrastructure/sql/database.hpp"
+
+namespace snapory {
+
+class SqlPhotos final : public Photos {
+public:
+    explicit SqlPhotos(Database& database) : database_(database) {}
+
+    Added add(const Photo& photo, const std::optional<UploadId>& upload) override;
+    std::optional<Photo> find(const EventId& event, const PhotoId& id) override;
+    std::optional<Photo> find(const EventId& event, const Sha256& digest) override;
+    std::vector<PhotoWithFaces> find(const EventId& event, const std::vector<PhotoId>& ids) override;
+    Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) override;
+    std::uint64_t count(const EventId& event, const Uploader& uploader) override;
+    void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
+                  TimePoint now) override;
+    void remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) override;
+    std::vector<PhotoId> restore(const EventId& event, const std::vector<PhotoId>& ids,
+                                 TimePoint now) override;
+    std::vector<Photo> purgeable(TimePoint deadline, std::size_t limit) override;
+    void purge(const PhotoId& id) override;
+    std::vector<Photo> rows(const std::vector<PhotoId>& ids) override;
+
+private:
+    Database& database_;
+};
+
+}  // namespace snapory

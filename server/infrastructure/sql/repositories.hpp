@@ -1,0 +1,48 @@
+#pragma once
+
+#include "infrastructure/sql/accounts.hpp"
+#include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/downloads.hpp"
+#include "infrastructure/sql/events.hpp"
+#include "infrastructure/sql/face_log.hpp"
+#include "infrastructure/sql/guests.hpp"
+#include "infrastructure/sql/idempotency_keys.hpp"
+#include "infrastructure/sql/jobs.hpp"
+#include "infrastructure/sql/photos.hpp"
+#include "infrastructure/sql/selfies.hpp"
+#include "infrastructure/sql/sessions.hpp"
+#include "infrastructure/sql/uploads.hpp"
+
+namespace snapory {
+
+// Every repository over one database, which must outlive this and have been migrated.
+struct SqlRepositories {
+    explicit SqlRepositories(Database& database)
+        : accounts(database),
+          sessions(database),
+          events(database),
+          guests(database),
+          uploads(database),
+          photos(database),
+          jobs(database),
+          changes(database),
+          selfies(database),
+          downloads(database),
+          idempotency_keys(database),
+          face_log(database) {}
+
+    SqlAccounts accounts;
+    SqlSessions sessions;
+    SqlEvents events;
+    SqlGuests guests;
+    SqlUploads uploads;
+    SqlPhotos photos;
+    SqlJobs jobs;
+    SqlChanges changes;
+    SqlSelfies selfies;
+    SqlDownloads downloads;
+    SqlIdempotencyKeys idempotency_keys;
+    SqlFaceLog face_log;
+};
+
+}  // namespace snapory

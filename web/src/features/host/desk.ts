@@ -1,0 +1,136 @@
+import { Album } from "@/features/gallery/album";
+import { digestInWorker } from "@/features/upload/digest";
+import { putPart } from "@/features/upload/put_part";
+import { UploadQueue } from "@/features/upload/queue";
+import { openShelf } from "@/features/upload/shelf";
+import { answer, type Change, type HostEvent, type Photo, type PhotoList } from "@/lib/api";
+import type { components } from "@/lib/api.gen";
+import { inBackground } from "@/lib/in_background";
+import { LiveFeed } from "@/lib/live";
+import { exclusively } from "@/lib/locks";
+import { online } from "@/lib/online";
+import type { Session } from "@/lib/session";
+import { Store } from "@/lib/store";
+import { type Activity, withAdded } from "./activity";
+
+export type EventChange = components["schemas"]["EventChange"];
+
+/** An event on its host's desk: what it is, its photos, and what happens in it now. Owned by one open page. */
+export class Desk {
+  readonly event: Store<HostEvent>;
+  readonly album: Album;
+  /** Photos that could not be processed. */
+  readonly failed: Album;
+  readonly activity = new Store<readonly Activity[]>([]);
+  /** Null until this visit adds photos. */
+  readonly queue = new Store<UploadQueue | null>(null);
+  readonly session: Session;
+  readonly #feed: LiveFeed;
+
+  constructor(session: Session, event: HostEvent) {
+    this.session = session;
+    this.event = new Store(event);
+    this.#feed = new LiveFeed(session.api, event.id, null);
+    this.#feed.hear((change) => this.#hear(change));
+    this.album = new Album(this.#pages({}), "createdAt", ({ status }) => status !== "failed");
+    this.failed = new Album(
+      this.#pages({ status: "failed" }),
+      "createdAt",
+      ({ status }) => status === "failed",
+    );
+  }
+
+  /** Gives the function that ends it; to be called once. */
+  open(): () => void {
+    const stopWatching = online.watch(() => online.value && this.#feed.wake());
+    void this.#feed.start();
+    void this.album.load();
+    void this.failed.load();
+    return () => {
+      stopWatching();
+      this.#feed.stop();
+      this.queue.value?.stop();
+    };
+  }
+
+  async addFiles(files: readonly File[]): Promise<void> {
+    await (this.queue.value ?? (await this.#openQueue())).add(files);
+  }
+
+  async change(body: EventChange): Promise<void> {
+    this.event.set(
+      await answer(this.session.api.PATCH("/api/v1/events/{eventId}", { params: this.#params, body })),
+    );
+  }
+
+  async erase(): Promise<void> {
+    await answer(this.session.api.DELETE("/api/v1/events/{eventId}", { params: this.#params }));
+  }
+
+  async moderate(action: "approve" | "hide", photos: readonly Photo[]): Promise<void> {
+    const body = { action, ids: photos.map(({ id }) => id) };
+    await answer(
+      this.session.api.POST("/api/v1/events/{eventId}/photos/bulk", { params: this.#params, body }),
+    );
+    const moderation = action === "approve" ? "approved" : "hidden";
+    this.show(photos.map((photo) => ({ ...photo, moderation })));
+  }
+
+  /** Has a photo that failed processed once more. */
+  async processAgain(photoId: string): Promise<void> {
+    const params = { path: { ...this.#params.path, photoId } };
+    const call = this.session.api.POST("/api/v1/events/{eventId}/photos/{photoId}/retry", { params });
+    this.show([await answer(call)]);
+  }
+
+  hide(ids: readonly string[]): void {
+    for (const album of [this.album, this.failed]) for (const id of ids) album.remove(id);
+  }
+
+  show(photos: readonly Photo[]): void {
+    for (const album of [this.album, this.failed]) for (const photo of photos) album.put(photo);
+  }
+
+  get #params() {
+    return { path: { eventId: this.event.value.id } };
+  }
+
+  async #openQueue(): Promise<UploadQueue> {
+    const wire = { api: this.session.api, digest: digestInWorker(), put: putPart };
+    const queue = new UploadQueue(this.event.value.id, wire, await openShelf());
+    this.queue.set(queue);
+    void queue.start(exclusively);
+    return queue;
+  }
+
+  #pages(filter: { status?: "failed" }) {
+    return (cursor: string | null): Promise<PhotoList> => {
+      const page = { ...filter, sort: "createdAt" as const, limit: 100 };
+      const query = cursor ? { ...page, cursor } : page;
+      return answer(
+        this.session.api.GET("/api/v1/events/{eventId}/photos", { params: { ...this.#params, query } }),
+      );
+    };
+  }
+
+  #hear({ type, photo, photoId, counts }: Change): void {
+    if (photo) {
+      this.show([photo]);
+      this.queue.value?.hear(photo);
+    }
+    if (type === "photo.added" && photo) this.activity.update((before) => withAdded(before, photo));
+    if (type === "photo.removed" && photoId) this.hide([photoId]);
+    if (counts) this.event.update((event) => ({ ...event, counts }));
+    if (type === "event.changed") inBackground(this.#read());
+    if (type === "hello") inBackground(Promise.all([this.album.load(), this.failed.load(), this.#read()]));
+  }
+
+  async #read(): Promise<void> {
+    this.event.set(await readEvent(this.session, this.event.value.id));
+  }
+}
+
+export async function readEvent({ api }: Session, eventId: string): Promise<HostEvent> {
+  const event = await answer(api.GET("/api/v1/events/{eventId}", { params: { path: { eventId } } }));
+  return event as HostEvent; // guests are told less, but a session is never a guest
+}

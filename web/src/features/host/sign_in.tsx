@@ -1,0 +1,108 @@
+import { type FormEvent, useState } from "react";
+import { asProblem, type Problem } from "@/lib/problem";
+import { Link } from "@/lib/router";
+import type { Session } from "@/lib/session";
+import { type Translate, useText } from "@/lib/text";
+import { Field } from "@/ui/field";
+import { LanguageSwitch } from "@/ui/language_switch";
+import { problemText } from "@/ui/problem_text";
+
+const shortestPassword = 10; // characters; the api's rule
+
+interface SignInProps {
+  session: Session;
+  /** Makes an account instead of using one. */
+  registers: boolean;
+}
+
+export function SignIn({ session, registers }: SignInProps) {
+  const t = useText();
+  return (
+    <div className="sign-in">
+      <header className="bar">
+        <Link className="wordmark" href="/">
+          snapory
+        </Link>
+        <LanguageSwitch />
+      </header>
+      <main>
+        <h1>{t(registers ? "register.title" : "login.title")}</h1>
+        <SignInForm key={String(registers)} session={session} registers={registers} />
+        <p className="soft">
+          {t(registers ? "register.other" : "login.other")}{" "}
+          <Link href={registers ? "/login" : "/register"}>
+            {t(registers ? "login.title" : "register.title")}
+          </Link>
+        </p>
+      </main>
+    </div>
+  );
+}
+
+function SignInForm({ session, registers }: SignInProps) {
+  const t = useText();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [name, setName] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await (registers ? session.register(email, password, name.trim()) : session.login(email, password));
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      {registers && (
+        <Field
+          label={t("register.name")}
+          hint={t("optional")}
+          autoComplete="name"
+          maxLength={80}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      )}
+      <Field
+        label={t("login.email")}
+        type="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={({ target }) => setEmail(target.value)}
+      />
+      <Field
+        label={t("login.password")}
+        type="password"
+        autoComplete={registers ? "new-password" : "current-password"}
+        {...(registers ? { hint: t("register.password"), minLength: shortestPassword } : {})}
+        required
+        value={password}
+        onChange={({ target }) => setPassword(target.value)}
+      />
+      {problem && (
+        <p className="notice notice--danger" role="alert">
+          {refusal(t, problem, registers)}
+        </p>
+      )}
+      <button type="submit" className="button button--primary button--large" disabled={busy}>
+        {t(registers ? "register.submit" : "login.submit")}
+      </button>
+    </form>
+  );
+}
+
+function refusal(t: Translate, { code }: Problem, registers: boolean): string {
+  if (!registers) return code === "unauthenticated" ? t("login.wrong") : problemText(t, code);
+  if (code === "forbidden") return t("register.closed");
+  if (code === "conflict") return t("register.taken");
+  return code === "invalid" ? t("register.invalid") : problemText(t, code);
+}

@@ -1,0 +1,21 @@
+import type { HostEvent } from "@/lib/api";
+import { type TextKey, useText } from "@/lib/text";
+
+type State = HostEvent["state"];
+
+export const stateTexts = {
+  draft: "state.draft",
+  open: "state.open",
+  closed: "state.closed",
+  archived: "state.archived",
+  deleted: "state.deleted",
+} as const satisfies Record<State, TextKey>;
+
+export function StateChip({ state }: { state: State }) {
+  const t = useText();
+  return (
+    <span className="chip" data-state={state}>
+      {t(stateTexts[state])}
+    </span>
+  );
+}
