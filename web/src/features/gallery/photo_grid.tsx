@@ -4,6 +4,7 @@ import { useText } from "@/lib/text";
 import type { Album } from "./album";
 import { type LightboxActions, openLightbox } from "./lightbox";
 import { PhotoTile } from "./photo_tile";
+import { useSlice } from "./use_slice";
 
 const firstView = 12; // photos that are loaded without waiting for a scroll
 
@@ -18,7 +19,10 @@ interface PhotoGridProps {
   onMore?: (() => void) | undefined;
 }
 
-/** A justified grid laid out by CSS alone, so that it looks the same before this code runs. */
+/**
+ * A justified grid laid out by CSS alone, so that it looks the same before this code runs. Of thousands of photos
+ * only those near the screen are in the document; padding stands for the others.
+ */
 export function PhotoGrid({ photos, actions, selection, onToggle, badge, onMore }: PhotoGridProps) {
   const latest = useRef({ photos, actions, onMore });
   latest.current = { photos, actions, onMore };
@@ -26,16 +30,25 @@ export function PhotoGrid({ photos, actions, selection, onToggle, badge, onMore 
     const { photos, actions, onMore } = latest.current;
     void openLightbox({ photos, first: id, actions, onNearEnd: () => onMore?.() });
   });
+  const grid = useRef<HTMLUListElement>(null);
+  const slice = useSlice(grid, photos) ?? { start: 0, end: photos.length, before: 0, after: 0 };
   return (
     <>
-      <ul className="photo-grid">
-        {photos.map((photo, index) => (
+      <ul
+        ref={grid}
+        className="photo-grid"
+        data-continued={slice.end < photos.length || undefined}
+        style={{ paddingBlock: `${slice.before}px ${slice.after}px` }}
+      >
+        {photos.slice(slice.start, slice.end).map((photo, index) => (
           <PhotoTile
             key={photo.id}
             photo={photo}
+            place={slice.start + index + 1}
+            of={photos.length}
             selected={selection?.has(photo.id)}
             badge={badge?.(photo)}
-            eager={index < firstView}
+            eager={slice.start + index < firstView}
             onOpen={open.current}
             onToggle={onToggle}
           />

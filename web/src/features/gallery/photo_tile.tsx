@@ -7,6 +7,9 @@ import { ratioClass } from "./ratio";
 
 interface PhotoTileProps {
   photo: Photo;
+  /** Which photo of how many it is, counted from 1. */
+  place: number;
+  of: number;
   /** Undefined while nothing is being selected. */
   selected?: boolean | undefined;
   badge?: string | undefined;
@@ -17,12 +20,17 @@ interface PhotoTileProps {
 
 /** One photo of a grid; the server's page draws the first ones with the same markup. */
 export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
-  const { photo, selected, badge, eager = false, onOpen, onToggle } = props;
+  const { photo, place, of, selected, badge, eager = false, onOpen, onToggle } = props;
   const t = useText();
   const picking = selected !== undefined;
   const name = photo.uploader.name ? t("gallery.photoBy", { name: photo.uploader.name }) : t("gallery.photo");
   return (
-    <li className={`tile ${ratioClass(photo.width, photo.height)}`} data-photo={photo.id}>
+    <li
+      className={`tile ${ratioClass(photo.width, photo.height)}`}
+      data-photo={photo.id}
+      aria-posinset={place}
+      aria-setsize={of}
+    >
       <a
         className="tile__link"
         href={photo.urls.preview ?? undefined}
