@@ -9,6 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env["SNAPORY_SERVER"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
+  appType: "custom", // pages() answers for every page
   plugins: [react(), pages(), budget({ entry: "guest", kilobytes: 100 }), compress()],
   resolve: { alias: { "@": here("./src") } },
   build: {
