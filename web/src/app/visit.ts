@@ -9,7 +9,6 @@ import { Guest } from "@/lib/guest";
 import { inBackground } from "@/lib/in_background";
 import { LiveFeed } from "@/lib/live";
 import { exclusively } from "@/lib/locks";
-import { online } from "@/lib/online";
 import { Store } from "@/lib/store";
 
 export interface FirstView {
@@ -62,7 +61,6 @@ export class Visit {
     if (this.#entered) return;
     this.#entered = true;
     this.feed.hear((change) => this.#hear(change));
-    online.watch(() => online.value && this.feed.wake());
     void this.feed.start();
     void this.album("takenAt");
     void this.own.load();

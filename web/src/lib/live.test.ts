@@ -5,6 +5,7 @@ import { photoOf } from "@/testing/photo_of";
 import { settled } from "@/testing/settled";
 import { type Change, createApi } from "./api";
 import { LiveFeed } from "./live";
+import { returns } from "./online";
 
 let server: EventServer;
 let feed: LiveFeed;
@@ -54,6 +55,16 @@ test("hears what was missed while the connection was gone, and nothing twice", a
   news();
   await expect.poll(numbers, { timeout: 5000 }).toEqual([1, 2, 3]);
   expect(server.dialled).toEqual(["0", "1"]);
+});
+
+test("a connection that may be dead is given up when the page comes back", async () => {
+  listen(0);
+  await live();
+  returns.update((count) => count + 1);
+  await expect.poll(() => server.dialled, { timeout: 5000 }).toEqual(["0", "0"]);
+  await live();
+  news();
+  await expect.poll(numbers).toEqual([1]);
 });
 
 test("a page that does not know where it stands is told to read again", async () => {

@@ -1,5 +1,6 @@
 import { type Api, answer, type Change } from "./api";
 import { backoff, pause } from "./backoff";
+import { returns } from "./online";
 import { Store } from "./store";
 
 type Listener = (change: Change) => void;
@@ -24,6 +25,7 @@ export class LiveFeed {
   readonly #stop = new AbortController();
   #after: number | null;
   #wake = new AbortController();
+  #hangUp = () => {};
 
   /** `after` is the last change that the page already shows; null means: from now on. */
   constructor(api: Api, event: string, after: number | null, dial: Dial = dialHere) {
@@ -41,6 +43,8 @@ export class LiveFeed {
 
   /** Runs until `stop`; to be called once. */
   async start(): Promise<void> {
+    const stopWatching = returns.watch(() => this.wake());
+    this.#stop.signal.addEventListener("abort", stopWatching);
     for (let attempt = 1; !this.#stop.signal.aborted; attempt++) {
       const wasOpen = await this.#connect().catch(() => false);
       if (this.#stop.signal.aborted) return;
@@ -53,12 +57,13 @@ export class LiveFeed {
 
   stop(): void {
     this.#stop.abort();
-    this.#wake.abort();
+    this.wake();
     this.state.set("stopped");
   }
 
-  /** Tries again at once, for instance because the network is back. */
+  /** Dials anew at once: a connection from before a pause may be dead without anybody having said so. */
   wake(): void {
+    this.#hangUp();
     this.#wake.abort();
   }
 
@@ -74,22 +79,25 @@ export class LiveFeed {
     const query = new URLSearchParams({ ticket });
     if (this.#after !== null) query.set("after", `${this.#after}`);
     const socket = this.#dial(`/api/v1/events/${this.#event}/live?${query}`);
+    if (this.#stop.signal.aborted) socket.close();
     return new Promise((resolve) => {
       let opened = false;
-      const hangUp = () => socket.close();
-      const timer = setTimeout(hangUp, silence);
-      this.#stop.signal.addEventListener("abort", hangUp);
+      const end = () => {
+        clearTimeout(timer);
+        this.#hangUp = () => {};
+        socket.onmessage = null;
+        socket.close();
+        resolve(opened);
+      };
+      const timer = setTimeout(end, silence);
+      this.#hangUp = end;
       socket.onopen = () => {
         opened = true;
         clearTimeout(timer);
         this.state.set("live");
       };
       socket.onmessage = ({ data }) => this.#take(JSON.parse(String(data)) as Change);
-      socket.onclose = () => {
-        clearTimeout(timer);
-        this.#stop.signal.removeEventListener("abort", hangUp);
-        resolve(opened);
-      };
+      socket.onclose = end;
     });
   }
 

@@ -8,7 +8,6 @@ import type { components } from "@/lib/api.gen";
 import { inBackground } from "@/lib/in_background";
 import { LiveFeed } from "@/lib/live";
 import { exclusively } from "@/lib/locks";
-import { online } from "@/lib/online";
 import type { Session } from "@/lib/session";
 import { Store } from "@/lib/store";
 import { type Activity, withAdded } from "./activity";
@@ -42,12 +41,10 @@ export class Desk {
 
   /** Gives the function that ends it; to be called once. */
   open(): () => void {
-    const stopWatching = online.watch(() => online.value && this.#feed.wake());
     void this.#feed.start();
     void this.album.load();
     void this.failed.load();
     return () => {
-      stopWatching();
       this.#feed.stop();
       this.queue.value?.stop();
     };
