@@ -11,6 +11,8 @@ import { LiveFeed } from "@/lib/live";
 import { exclusively } from "@/lib/locks";
 import { Store } from "@/lib/store";
 
+const pageSize = 60; // photos that are read at a time
+
 export interface FirstView {
   photos: PhotoList | null;
   /** The last change that these photos show; null when they are not known to be current. */
@@ -90,7 +92,7 @@ export class Visit {
     return async (cursor: string | null): Promise<PhotoList> => {
       await this.guest.entered();
       const path = { eventId: this.event.value.id };
-      const page = cursor ? { ...query, limit: 100, cursor } : { ...query, limit: 100 };
+      const page = cursor ? { ...query, limit: pageSize, cursor } : { ...query, limit: pageSize };
       return answer(this.guest.api.GET("/api/v1/events/{eventId}/photos", { params: { path, query: page } }));
     };
   }

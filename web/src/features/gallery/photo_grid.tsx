@@ -6,7 +6,7 @@ import { type LightboxActions, openLightbox } from "./lightbox";
 import { PhotoTile } from "./photo_tile";
 import { useSlice } from "./use_slice";
 
-const firstView = 12; // photos that are loaded without waiting for a scroll
+const firstView = 6; // photos that are loaded without waiting for a scroll
 
 interface PhotoGridProps {
   photos: readonly Photo[];
@@ -66,7 +66,7 @@ function NextPage({ onVisible }: { onVisible: () => void }) {
   ask.current = onVisible;
   useEffect(() => {
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && ask.current(), {
-      rootMargin: "1500px 0px",
+      rootMargin: "1000px 0px",
     });
     if (sentinel.current) observer.observe(sentinel.current);
     return () => observer.disconnect();
