@@ -1,5 +1,7 @@
 #include "application/gallery/begin_download.hpp"
 
+#include <set>
+
 #include "application/admission.hpp"
 #include "application/gallery/audience.hpp"
 #include "application/gallery/download_contents.hpp"
@@ -12,6 +14,12 @@ constexpr std::size_t photos_a_page = 1000;
 const Error too_many{Errc::invalid,
                      "One download holds at most " + std::to_string(max_photos_per_download) + " photos.",
                      "photoIds"};
+
+std::vector<PhotoId> once_each(std::vector<PhotoId> ids) {
+    std::set<PhotoId> seen;
+    std::erase_if(ids, [&](const PhotoId& id) { return !seen.insert(id).second; });
+    return ids;
+}
 
 }  // namespace
 
@@ -44,7 +52,7 @@ Result<std::vector<PhotoId>> BeginDownload::chosen(const Caller& caller, const E
                                                    const DownloadWish& wish, TimePoint now) const {
     if (const auto* ids = std::get_if<std::vector<PhotoId>>(&wish.what)) {
         if (ids->size() > max_photos_per_download) return fail(too_many);
-        return *ids;
+        return once_each(*ids);
     }
     auto query = narrowed(std::get<PhotoQuery>(wish.what), caller, event, now);
     if (!query) return fail(query.error());

@@ -27,8 +27,8 @@ Expired Expire::operator()() const {
 std::size_t Expire::expire_uploads(TimePoint now) const {
     auto uploads = parts_.uploads.expired(now, at_a_time);
     for (const auto& upload : uploads) {
+        parts_.blobs.discard(upload.id);  // first, so that a fault here is made good the next time
         parts_.uploads.abort(upload.event, upload.id);
-        parts_.blobs.discard(upload.id);
     }
     parts_.uploads.purge(now - upload_memory);
     return uploads.size();

@@ -16,6 +16,7 @@ class Faults {
 public:
     // The step to fail, once, counted from now; 0 is the next.
     void fail_at(std::size_t step) { rest_ = step; }
+    void stop() { rest_ = never; }
     bool failed() const { return failed_; }
 
     template <class Call>
@@ -33,12 +34,14 @@ public:
 
 private:
     void step() {
-        if (rest_-- != 0) return;
+        if (rest_ == never || rest_-- != 0) return;
+        stop();
         failed_ = true;
         throw Unavailable("a fault that the test asked for");
     }
 
-    std::size_t rest_ = std::numeric_limits<std::size_t>::max();
+    static constexpr auto never = std::numeric_limits<std::size_t>::max();
+    std::size_t rest_ = never;
     bool failed_ = false;
 };
 

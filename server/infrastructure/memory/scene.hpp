@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "application/gallery/crc32.hpp"
 #include "domain/caller.hpp"
 #include "infrastructure/memory/world.hpp"
 
@@ -98,8 +99,12 @@ struct MemoryScene : MemoryWorld {
         auto photo = job.photo;
         PhotoDetails details;
         details.size = {4000, 3000};
-        details.preview = rendition(photo, Variant::preview);
-        details.thumbnail = rendition(photo, Variant::thumbnail);
+        auto preview = jpeg(photo.file_name + " preview"), thumbnail = jpeg(photo.file_name + " thumbnail");
+        details.preview = stored(photo, Variant::preview, preview);
+        details.thumbnail = stored(photo, Variant::thumbnail, thumbnail);
+        details.crc32 = crc32(*blobs.open(photo.original()));
+        details.preview_bytes = preview.size();
+        details.preview_crc32 = crc32(std::as_bytes(std::span(preview)));
         photo.details = details;
         std::vector<Face> found;
         if (!code.empty())
@@ -121,8 +126,7 @@ struct MemoryScene : MemoryWorld {
     }
 
 private:
-    BlobKey rendition(const Photo& photo, Variant variant) {
-        auto bytes = jpeg(photo.file_name + (variant == Variant::preview ? " preview" : " thumbnail"));
+    BlobKey stored(const Photo& photo, Variant variant, const std::vector<std::uint8_t>& bytes) {
         auto key = photo.rendition(variant, sha256(std::as_bytes(std::span(bytes))));
         blobs.put(key, std::span<const std::uint8_t>(bytes));
         return key;

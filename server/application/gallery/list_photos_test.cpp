@@ -1,0 +1,136 @@
+#include "application/gallery/list_photos.hpp"
+
+#include <gtest/gtest.h>
+
+#include "application/gallery/read_photo.hpp"
+#include "application/gallery/sign_media.hpp"
+#include "infrastructure/memory/scene.hpp"
+
+namespace snapory {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct GalleryTest : testing::Test, MemoryScene {
+    ListPhotos list{events, photos, blobs, clock};
+    ReadPhoto read{events, photos, blobs, clock};
+    SignMedia sign{events, photos, blobs, clock};
+
+    PhotoQuery all() {
+        PhotoQuery query;
+        query.event = event.id;
+        return query;
+    }
+    std::string names(const Caller& caller, const PhotoQuery& query) {
+        auto page = list(caller, query);
+        if (!page) return "refused";
+        std::string text;
+        for (const auto& shown : page->items) text += shown.photo.file_name.substr(0, 1);
+        return text;
+    }
+};
+
+TEST_F(GalleryTest, ShowsEachWhatTheyMaySee) {
+    add_ready_photo(guest, "a");
+    clock.advance(1s);
+    auto hidden = add_ready_photo(guest, "b");
+    photos.moderate(event.id, {hidden.id}, Moderation::hidden, clock.now());
+    clock.advance(1s);
+    add_photo(host, "c");  // still processing
+    EXPECT_EQ(names(host, all()), "cba");
+    EXPECT_EQ(names(photographer, all()), "cba");
+    EXPECT_EQ(names(guest, all()), "ba");
+    EXPECT_EQ(names(other_guest, all()), "a");
+    for (const Caller& caller : {Caller(stranger), Caller(outsider)})
+        EXPECT_EQ(list(caller, all()).error().code, Errc::not_found);
+    EXPECT_EQ(list(Anonymous(), all()).error().code, Errc::unauthenticated);
+}
+
+TEST_F(GalleryTest, LeavesGuestsTheirOwnWhileItIsOff) {
+    add_ready_photo(guest, "a");
+    add_ready_photo(host, "b");
+    event.settings.guest_view = false;
+    change_event();
+    EXPECT_EQ(names(guest, all()), "a");
+    EXPECT_EQ(names(other_guest, all()), "");
+    auto of_host = all();
+    of_host.uploader = host.account.text();
+    EXPECT_EQ(list(guest, of_host).error().code, Errc::forbidden);
+    auto of_guest = all();
+    of_guest.uploader = guest.guest.text();
+    EXPECT_EQ(names(guest, of_guest), "a");
+    EXPECT_EQ(names(host, all()).size(), 2U);
+}
+
+TEST_F(GalleryTest, CannotBeWidenedByItsQuery) {
+    auto pending = add_ready_photo(host, "a");
+    photos.moderate(event.id, {pending.id}, Moderation::pending, clock.now());
+    auto query = all();
+    query.visible_to = uploader_of(host);
+    query.moderation = Moderation::pending;
+    EXPECT_EQ(names(guest, query), "");
+    auto deleted = all();
+    deleted.deleted = true;
+    EXPECT_EQ(list(guest, deleted).error().code, Errc::forbidden);
+    EXPECT_EQ(list(photographer, deleted).error().code, Errc::forbidden);
+    EXPECT_EQ(names(host, deleted), "");
+    photos.remove(event.id, {pending.id}, clock.now());
+    EXPECT_EQ(names(host, deleted), "a");
+}
+
+TEST_F(GalleryTest, GoesOnFromPageToPage) {
+    for (const auto* name : {"a", "b", "c"}) {
+        add_ready_photo(host, name);
+        clock.advance(1s);
+    }
+    auto query = all();
+    query.limit = 2;
+    auto first = list(guest, query).value();
+    ASSERT_TRUE(first.next);
+    query.after = first.next;
+    EXPECT_EQ(names(guest, query), "a");
+}
+
+TEST_F(GalleryTest, PlacesStayWithHosts) {
+    auto photo = add_ready_photo(host, "a");
+    rows.photos.at(photo.id).photo.details->capture.place = Coordinates{1, 2, {}};
+    EXPECT_TRUE(read(host, event.id, photo.id)->photo.details->capture.place);
+    auto shown = read(guest, event.id, photo.id).value();
+    EXPECT_FALSE(shown.photo.details->capture.place);
+    EXPECT_FALSE(shown.urls.original);
+    EXPECT_TRUE(shown.urls.preview);
+    EXPECT_FALSE(shown.own);
+}
+
+TEST_F(GalleryTest, OnePhotoIsReadByWhoMaySeeIt) {
+    auto photo = add_ready_photo(guest, "a");
+    photos.moderate(event.id, {photo.id}, Moderation::hidden, clock.now());
+    EXPECT_TRUE(read(host, event.id, photo.id));
+    EXPECT_TRUE(read(guest, event.id, photo.id)->own);
+    auto unseen = read(other_guest, event.id, photo.id);
+    EXPECT_EQ(unseen.error().code, Errc::not_found);
+    EXPECT_EQ(unseen.error(), read(other_guest, event.id, PhotoId("nothing")).error());
+    EXPECT_EQ(read(stranger, other_event.id, photo.id).error().code, Errc::not_found);
+    photos.remove(event.id, {photo.id}, clock.now());
+    EXPECT_FALSE(read(host, event.id, photo.id));
+}
+
+TEST_F(GalleryTest, MediaIsSignedForWhoMayHaveIt) {
+    auto waiting = add_photo(host, "a");
+    EXPECT_EQ(sign(host, event.id, waiting.id, Variant::preview).error().code, Errc::not_ready);
+    EXPECT_TRUE(sign(host, event.id, waiting.id, Variant::original));
+    EXPECT_EQ(sign(guest, event.id, waiting.id, Variant::thumbnail).error().code, Errc::not_found);
+    process_next();
+
+    auto url = sign(guest, event.id, waiting.id, Variant::original).value();
+    EXPECT_NE(url.find("name=a.jpg"), std::string::npos) << url;
+    EXPECT_NE(sign(guest, event.id, waiting.id, Variant::thumbnail)->find("type=image/webp"),
+              std::string::npos);
+    event.settings.guest_download = false;
+    change_event();
+    EXPECT_EQ(sign(guest, event.id, waiting.id, Variant::original).error().code, Errc::forbidden);
+    EXPECT_TRUE(sign(guest, event.id, waiting.id, Variant::preview));
+}
+
+}  // namespace
+}  // namespace snapory

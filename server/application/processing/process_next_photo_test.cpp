@@ -1,0 +1,269 @@
+#include "application/processing/process_next_photo.hpp"
+
+#include <gtest/gtest.h>
+
+#include "application/gallery/crc32.hpp"
+#include "application/ports/unavailable.hpp"
+#include "application/processing/photo_details.hpp"
+#include "infrastructure/memory/faulty.hpp"
+#include "infrastructure/memory/scene.hpp"
+
+namespace snapory {
+namespace {
+
+using namespace std::chrono_literals;
+using Outcome = ProcessedJob::Outcome;
+
+ImageReading reading() {
+    ImageReading made;
+    made.type = MediaType::jpeg;
+    made.size = {4000, 3000};
+    made.preview = {{1600, 1200}, {1, 2, 3}};
+    made.thumbnail = {{400, 300}, {4, 5}};
+    made.pixels = {{1, 1}, {9, 9, 9}};
+    made.thumbhash = "hash";
+    made.dominant_color = "#090909";
+    made.capture.camera.model = "EOS R6";
+    return made;
+}
+
+struct ProcessingTest : testing::Test, MemoryScene {
+    Photo photo = add_photo(guest, "a");
+    ProcessNextPhoto process = with(blobs);
+
+    ProcessNextPhoto with(BlobStore& store) {
+        return ProcessNextPhoto(
+            {jobs, events, selfies, store, images, faces, time_zones, bell, clock, randomness});
+    }
+    void teach(std::function<Result<ImageReading>()> answer) { images.teach(jpeg("a"), std::move(answer)); }
+    void teach(const ImageReading& made) {
+        teach([made] { return Result<ImageReading>(made); });
+    }
+    Photo stored() { return photos.find(event.id, photo.id).value(); }
+    void turn_face_search_on() {
+        event.settings.face_search = true;
+        change_event();
+        faces.teach({9, 9, 9}, {{{0.1F, 0.1F, 0.2F, 0.2F}, 0.9F, 0.8F, {1, 0}}});
+    }
+    Selfie ask(const Caller& caller, FaceCode code) {
+        Selfie selfie{randomness.next_id<SelfieId>(clock.now()),
+                      event.id,
+                      uploader_of(caller).id,
+                      std::move(code),
+                      test_model,
+                      {},
+                      clock.now(),
+                      clock.now() + 24h};
+        selfies.put(selfie, {});
+        return selfie;
+    }
+    std::vector<Change> told(ChangeType type) {
+        auto all = changes.since(event.id, 0, 100);
+        std::erase_if(all, [&](const Change& change) { return change.type != type; });
+        return all;
+    }
+};
+
+TEST_F(ProcessingTest, FindsOutAllAboutAPhoto) {
+    teach(reading());
+    auto result = process("worker");
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->outcome, Outcome::ready);
+    auto ready = stored();
+    EXPECT_EQ(ready.state, PhotoState::ready);
+    EXPECT_EQ(ready.ready_at, clock.now());
+    const auto& details = ready.details.value();
+    EXPECT_EQ(details.size, (PixelSize{4000, 3000}));
+    EXPECT_EQ(details.capture.camera.model, "EOS R6");
+    EXPECT_EQ(blobs.open(details.preview)->bytes(), 3U);
+    EXPECT_EQ(blobs.open(details.thumbnail)->bytes(), 2U);
+    EXPECT_EQ(details.preview_bytes, 3U);
+    auto original = jpeg("a");
+    EXPECT_EQ(details.crc32, crc32(std::as_bytes(std::span(original))));
+    EXPECT_EQ(told(ChangeType::photo_ready).size(), 1U);
+    EXPECT_FALSE(process("worker"));
+}
+
+TEST_F(ProcessingTest, FileThatCannotBeReadIsParkedAtOnceAndTheQueueGoesOn) {
+    auto result = process("worker").value();  // nothing was taught
+    EXPECT_EQ(result.outcome, Outcome::parked);
+    EXPECT_EQ(stored().state, PhotoState::failed);
+    EXPECT_EQ(stored().failure, "This is not a photo that can be read.");
+    EXPECT_TRUE(blobs.open(photo.original())) << "the original is kept";
+    add_photo(guest, "b");
+    images.teach(jpeg("b"), [] { return reading(); });
+    EXPECT_EQ(process("worker")->outcome, Outcome::ready);
+}
+
+TEST_F(ProcessingTest, FileThatKillsItsDecoderIsParkedAfterThreeAttempts) {
+    teach([]() -> Result<ImageReading> { throw DecoderDied("the decoder died of signal 11"); });
+    for (int attempt = 1; attempt <= 2; ++attempt) {
+        EXPECT_EQ(process("worker")->outcome, Outcome::given_back);
+        EXPECT_FALSE(process("worker")) << "not at once";
+        clock.advance(10s);
+    }
+    auto last = process("worker").value();
+    EXPECT_EQ(last.outcome, Outcome::parked);
+    EXPECT_EQ(last.attempts, 3U);
+    EXPECT_NE(stored().failure.find("signal 11"), std::string::npos);
+    EXPECT_EQ(told(ChangeType::photo_failed).size(), 1U);
+}
+
+TEST_F(ProcessingTest, PhotoWhoseWorkersVanishIsParkedUnread) {
+    for (std::uint32_t i = 0; i < max_attempts; ++i) {
+        ASSERT_TRUE(jobs.claim("vanishing", clock.now()));
+        clock.advance(lease_time);
+    }
+    teach([]() -> Result<ImageReading> {
+        ADD_FAILURE() << "it is read once more";
+        return reading();
+    });
+    EXPECT_EQ(process("worker")->outcome, Outcome::parked);
+}
+
+TEST_F(ProcessingTest, FaultsOfOursCostNoAttempt) {
+    teach([]() -> Result<ImageReading> { throw Unavailable("no decoder can be started"); });
+    for (int i = 0; i < 5; ++i) {
+        auto result = process("worker").value();
+        EXPECT_EQ(result.outcome, Outcome::given_back);
+        EXPECT_EQ(result.attempts, 1U);
+        clock.advance(10s);
+    }
+    teach(reading());
+    EXPECT_EQ(process("worker")->outcome, Outcome::ready);
+}
+
+TEST_F(ProcessingTest, DiskThatIsFullIsWaitedFor) {
+    teach(reading());
+    blobs.fill_to(1);
+    EXPECT_EQ(process("worker")->outcome, Outcome::given_back);
+    blobs.fill_to(0);
+    clock.advance(10s);
+    EXPECT_EQ(process("worker")->outcome, Outcome::ready);
+}
+
+TEST_F(ProcessingTest, LostOriginalIsParked) {
+    blobs.remove(photo.original());
+    EXPECT_EQ(process("worker")->outcome, Outcome::parked);
+}
+
+TEST_F(ProcessingTest, WorkerThatLostItsLeaseStoresNothing) {
+    teach([this] {
+        clock.advance(lease_time);
+        EXPECT_TRUE(jobs.claim("another", clock.now()));
+        return reading();
+    });
+    EXPECT_EQ(process("worker")->outcome, Outcome::lost);
+    EXPECT_EQ(stored().state, PhotoState::processing);
+    EXPECT_FALSE(stored().details);
+}
+
+TEST_F(ProcessingTest, PhotoDeletedMeanwhileStaysDeleted) {
+    teach([this] {
+        photos.remove(event.id, {photo.id}, clock.now());
+        return reading();
+    });
+    EXPECT_EQ(process("worker")->outcome, Outcome::lost);
+    EXPECT_TRUE(stored().deleted_at);
+}
+
+TEST_F(ProcessingTest, FaultOfTheStoreAtAnyCallLeavesARowThatNamesNoMissingBlob) {
+    teach(reading());
+    for (std::size_t step = 0;; ++step) {
+        Faults faults;
+        FaultyBlobStore faulty(blobs, faults);
+        auto verb = with(faulty);
+        faults.fail_at(step);
+        auto result = verb("worker").value();
+        if (!faults.failed()) {
+            EXPECT_EQ(result.outcome, Outcome::ready);
+            EXPECT_TRUE(blobs.open(stored().details->preview));
+            break;
+        }
+        EXPECT_EQ(result.outcome, Outcome::given_back) << step;
+        EXPECT_FALSE(stored().details) << step;
+        clock.advance(10s);
+    }
+}
+
+TEST_F(ProcessingTest, LooksForFacesOnlyWhereTheHostTurnedItOn) {
+    teach(reading());
+    faces.teach({9, 9, 9}, {{{}, 1, 1, {1, 0}}});
+    EXPECT_EQ(process("worker")->faces, 0U);
+
+    turn_face_search_on();
+    change_event(FaceData::make);
+    EXPECT_EQ(process("worker")->faces, 1U);
+    auto found = photos.find(event.id, std::vector{photo.id}).at(0).faces;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].model, test_model);
+    EXPECT_EQ(found[0].photo, photo.id);
+}
+
+TEST_F(ProcessingTest, TellsThoseWhoAreInIt) {
+    turn_face_search_on();
+    teach(reading());
+    ask(guest, {1, 0});
+    ask(other_guest, {0, 1});
+    EXPECT_EQ(process("worker")->matched, 1U);
+    auto found = told(ChangeType::match_found);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].guest, guest.guest);
+    EXPECT_EQ(found[0].photo, photo.id);
+}
+
+TEST_F(ProcessingTest, DoesNotTellThoseWhoSaidItIsNotThem) {
+    turn_face_search_on();
+    teach(reading());
+    auto selfie = ask(guest, {1, 0});
+    selfies.judge(selfie.id, photo.id, false);
+    EXPECT_EQ(process("worker")->matched, 0U);
+}
+
+TEST_F(ProcessingTest, CodesOfTwoModelsAreNeverCompared) {
+    turn_face_search_on();
+    teach(reading());
+    auto selfie = ask(guest, {1, 0});
+    selfie.model = ModelId("another");
+    selfies.put(selfie, {});
+    EXPECT_EQ(process("worker")->matched, 0U);
+}
+
+TEST_F(ProcessingTest, CameraTimeIsInTheZoneOfTheEvent) {
+    event.time_zone = "Europe/Berlin";  // an hour ahead, in this world
+    change_event();
+    auto made = reading();
+    made.capture.taken = TakenTime{clock.now() - 2h, std::nullopt, TakenSource::exif};
+    teach(made);
+    process("worker");
+    EXPECT_EQ(stored().taken_at, clock.now() - 3h);
+    EXPECT_EQ(stored().taken_source, TakenSource::exif);
+}
+
+TEST_F(ProcessingTest, CameraTimeIsBelievedWhenItCanBe) {
+    auto now = clock.now();
+    struct Case {
+        const char* name;
+        std::optional<TakenTime> taken;
+        std::optional<TimePoint> at;
+    };
+    auto berlin = event;
+    berlin.time_zone = "Europe/Berlin";
+    const Case table[] = {
+        {"none", std::nullopt, std::nullopt},
+        {"with offset", TakenTime{now - 1h, 120min, TakenSource::exif}, now - 1h},
+        {"of satellites", TakenTime{now - 1h, std::nullopt, TakenSource::gps}, now - 1h},
+        {"on the wall", TakenTime{now, std::nullopt, TakenSource::exif}, now - 1h},
+        {"of the factory", TakenTime{TimePoint(), 0min, TakenSource::exif}, std::nullopt},
+        {"of next week", TakenTime{now + 24h * 7, 0min, TakenSource::exif}, std::nullopt},
+        {"of no calendar", TakenTime{TimePoint::max(), 0min, TakenSource::exif}, std::nullopt},
+    };
+    for (const auto& row : table) {
+        Capture capture;
+        capture.taken = row.taken;
+        EXPECT_EQ(camera_time(capture, berlin, time_zones, now), row.at) << row.name;
+    }
+}
+
+}  // namespace
+}  // namespace snapory
