@@ -166,6 +166,7 @@ Result<Bytes> MemoryBlobStore::join(const Upload& upload) {
 }
 
 Result<void> MemoryBlobStore::seal(const Upload& upload, const BlobKey& key) {
+    std::lock_guard alone(sealing_);
     if (auto sealed = find(key); sealed && sealed->size() == upload.bytes) return {};
     auto whole = join(upload);
     if (!whole) return fail(whole.error());

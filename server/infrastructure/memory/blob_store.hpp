@@ -52,6 +52,7 @@ private:
     Result<std::vector<std::byte>> join(const Upload& upload);
 
     Clock& clock_;
+    std::mutex sealing_;  // held by one seal at a time, so that the second finds what the first has sealed
     std::mutex mutex_;
     std::map<BlobKey, Stored> blobs_;
     std::map<UploadId, Parts> parts_;
