@@ -17,7 +17,12 @@ export default defineConfig({
     assetsInlineLimit: 0, // the Content-Security-Policy has no data: for fonts
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { guest: here("./src/app/guest.tsx"), host: here("./src/app/host.tsx") } },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? "[name]" : "shared"}-[hash].js`,
+      },
+      input: { guest: here("./src/app/guest.tsx"), host: here("./src/app/host.tsx") },
+    },
   },
   worker: { format: "es" },
   server: { proxy: { "/api": { target: server, ws: true }, "/blobs": server } },

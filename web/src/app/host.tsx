@@ -12,6 +12,6 @@ import { mount } from "./mount";
 const session = new Session();
 
 void mount(async () => {
-  await session.renew();
+  await session.resume();
   return <HostApp session={session} />;
 });

@@ -1,6 +1,7 @@
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { loadTexts, pageLanguage, SpeechProvider } from "@/lib/text";
+import { Fault } from "@/ui/fault";
 import { OfflineBanner } from "@/ui/offline_banner";
 import { Toasts } from "@/ui/toasts";
 
@@ -13,7 +14,7 @@ export async function mount(page: () => Promise<ReactNode>): Promise<void> {
     <StrictMode>
       <SpeechProvider texts={texts}>
         <OfflineBanner />
-        {content}
+        <Fault>{content}</Fault>
         <Toasts />
       </SpeechProvider>
     </StrictMode>,

@@ -3,6 +3,8 @@ import { exclusively } from "./locks";
 import { asProblem } from "./problem";
 import { Store } from "./store";
 
+const mark = "snapory-signed-in"; // the cookie itself cannot be seen, and asking in vain is an error in the log
+
 /** `undefined` until the server was asked, `null` when nobody is signed in. */
 type SignedIn = User | null | undefined;
 
@@ -18,6 +20,12 @@ export class Session {
 
   constructor(baseUrl?: string) {
     this.api = createApi({ token: () => this.#token, renew: () => this.renew() }, baseUrl);
+  }
+
+  /** Takes up the session of an earlier visit, if this browser has had one. */
+  async resume(): Promise<void> {
+    if (localStorage.getItem(mark)) await this.renew();
+    else this.user.set(null);
   }
 
   /** Several requests may ask at once, and several tabs: a refresh cookie that is used twice ends the session. */
@@ -59,11 +67,13 @@ export class Session {
 
   #accept({ accessToken, user }: { accessToken: string; user: User }): void {
     this.#token = accessToken;
+    localStorage.setItem(mark, "1");
     this.user.set(user);
   }
 
   #forget(): void {
     this.#token = null;
+    localStorage.removeItem(mark);
     this.user.set(null);
   }
 }

@@ -27,12 +27,14 @@ interface LightboxOptions {
 const previewEdge = 1600; // pixels of a preview's longer side
 const nearEnd = 6; // photos before the last at which more are asked for
 
-const slide = ({ urls, width, height }: Photo) => {
+const slide = (photo: Photo, caption: LightboxActions["caption"]) => {
+  const { urls, width, height } = photo;
   const [w, h] = [width ?? previewEdge, height ?? previewEdge];
   const scale = Math.min(1, previewEdge / Math.max(w, h));
   return {
     src: urls.preview ?? "",
     msrc: urls.thumbnail ?? "",
+    alt: caption(photo),
     width: Math.round(w * scale),
     height: Math.round(h * scale),
   };
@@ -44,7 +46,7 @@ export async function openLightbox({ photos, first, actions, onNearEnd }: Lightb
   const shown = photos.filter(({ urls }) => urls.preview);
   const { labels } = actions;
   const lightbox = new Lightbox({
-    dataSource: shown.map(slide),
+    dataSource: shown.map((photo) => slide(photo, actions.caption)),
     index: Math.max(
       0,
       shown.findIndex(({ id }) => id === first),
@@ -59,7 +61,7 @@ export async function openLightbox({ photos, first, actions, onNearEnd }: Lightb
     paddingFn: () => ({ top: 56, bottom: 56, left: 0, right: 0 }),
   });
   lightbox.on("uiRegister", () => {
-    for (const [index, action] of actions.buttons.entries()) addButton(lightbox, shown, action, index);
+    for (const index of actions.buttons.keys()) addButton(lightbox, shown, actions, index);
     addCaption(lightbox, shown, actions);
   });
   lightbox.on("change", () => {
@@ -69,7 +71,9 @@ export async function openLightbox({ photos, first, actions, onNearEnd }: Lightb
   lightbox.init();
 }
 
-function addButton(lightbox: PhotoSwipe, shown: Photo[], action: PhotoAction, index: number): void {
+function addButton(lightbox: PhotoSwipe, shown: Photo[], actions: LightboxActions, index: number): void {
+  const action = actions.buttons[index];
+  if (!action) return;
   lightbox.ui?.registerElement({
     name: `photo-${action.icon}`,
     order: 8 + index / 10,
@@ -84,17 +88,22 @@ function addButton(lightbox: PhotoSwipe, shown: Photo[], action: PhotoAction, in
       lightbox.on("change", show);
       show();
     },
-    onClick: () => void press(lightbox, shown, action),
+    onClick: () => void press(lightbox, shown, actions, action),
   });
 }
 
-async function press(lightbox: PhotoSwipe, shown: Photo[], action: PhotoAction): Promise<void> {
+async function press(
+  lightbox: PhotoSwipe,
+  shown: Photo[],
+  { caption }: LightboxActions,
+  action: PhotoAction,
+): Promise<void> {
   const photo = shown[lightbox.currIndex];
   if (!photo || !(await action.run(photo))) return;
   const index = shown.indexOf(photo);
   shown.splice(index, 1);
   if (shown.length === 0) return lightbox.close();
-  lightbox.options.dataSource = shown.map(slide);
+  lightbox.options.dataSource = shown.map((photo) => slide(photo, caption));
   lightbox.goTo(Math.min(index, shown.length - 1));
   for (let nearby = index - 1; nearby <= index + 1; nearby++) lightbox.refreshSlideContent(nearby);
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Api, Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useText } from "@/lib/text";
@@ -15,10 +15,20 @@ interface SelectionBarProps {
   /** Absent when not all of the chosen photos may be deleted. */
   onDelete?: (() => void) | undefined;
   onEnd: () => void;
+  /** Further buttons. */
+  children?: ReactNode;
 }
 
 /** What can be done with the selected photos; with none selected, with all. */
-export function SelectionBar({ api, eventId, chosen, mayDownload, onDelete, onEnd }: SelectionBarProps) {
+export function SelectionBar({
+  api,
+  eventId,
+  chosen,
+  mayDownload,
+  onDelete,
+  onEnd,
+  children,
+}: SelectionBarProps) {
   const t = useText();
   const [busy, setBusy] = useState(false);
   const download = async () => {
@@ -38,6 +48,7 @@ export function SelectionBar({ api, eventId, chosen, mayDownload, onDelete, onEn
         {t("select.count", { count: chosen.length })}
       </span>
       <span className="toolbar__space" />
+      {children}
       {onDelete && (
         <button
           type="button"

@@ -80,9 +80,34 @@ function HostAlbum({ desk, selection }: { desk: Desk; selection: Selection }) {
           mayDownload
           onDelete={chosen.length > 0 ? () => void deletion(chosen) : undefined}
           onEnd={selection.end}
-        />
+        >
+          <ApproveButton desk={desk} chosen={chosen} onEnd={selection.end} />
+        </SelectionBar>
       )}
     </>
+  );
+}
+
+interface ApproveButtonProps {
+  desk: Desk;
+  chosen: readonly Photo[];
+  onEnd: () => void;
+}
+
+/** Shows the chosen photos to guests; not there when they see all of them. */
+function ApproveButton({ desk, chosen, onEnd }: ApproveButtonProps) {
+  const t = useText();
+  const waiting = chosen.filter(({ moderation }) => moderation !== "approved");
+  if (waiting.length === 0) return null;
+  const approve = () =>
+    desk
+      .moderate("approve", waiting)
+      .then(onEnd, (error: unknown) => toast(problemText(t, asProblem(error).code)));
+  return (
+    <button type="button" className="button" onClick={() => void approve()}>
+      <Icon name="check" />
+      {t("photo.approve")}
+    </button>
   );
 }
 

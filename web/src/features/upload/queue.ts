@@ -88,6 +88,11 @@ export class UploadQueue {
     await this.#shelf.remove(id);
   }
 
+  /** Takes what is safe off the list. */
+  async clear(): Promise<void> {
+    for (const item of this.items.value.filter(isSafe)) await this.remove(item.id);
+  }
+
   /** The server's word on a photo, as it comes from the live feed. */
   hear(photo: Photo): void {
     const item = this.items.value.find(({ photoId }) => photoId === photo.id);

@@ -37,6 +37,15 @@ export function UploadPanel({ queue }: { queue: UploadQueue }) {
         {safe + failed === files && t("upload.safe", { safe, count: files })}
       </p>
       <progress className="meter" value={fraction} max={1} aria-label={t("upload.title")} />
+      {safe === files && (
+        <button
+          type="button"
+          className="button button--plain uploads__done"
+          onClick={() => void queue.clear()}
+        >
+          {t("select.done")}
+        </button>
+      )}
       <ul id={list} className="uploads__list" hidden={!open}>
         {open && [...items].reverse().map((item) => <UploadRow key={item.id} item={item} queue={queue} />)}
       </ul>
