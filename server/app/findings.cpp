@@ -1,0 +1,164 @@
+#include "app/findings.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+#include <toml++/toml.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <system_error>
+
+#include "app/photo_files.hpp"
+#include "infrastructure/local/system_clock.hpp"
+#include "infrastructure/local/system_time_zones.hpp"
+#include "infrastructure/sql/jobs.hpp"
+#include "infrastructure/sql/migrate.hpp"
+#include "infrastructure/sql/sqlite.hpp"
+
+namespace snapory {
+namespace {
+
+namespace fs = std::filesystem;
+using State = Finding::State;
+
+constexpr double little_space = 2e9;  // bytes
+constexpr std::chrono::milliseconds slow_sync{50};
+constexpr rlim_t few_files = 4096;
+
+std::string with_unit(double number, const char* unit) {
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%.1f %s", number, unit);  // NOLINT(*-vararg)
+    return text.data();
+}
+
+// How long a small write takes until it is safe; nothing when nothing can be written.
+std::optional<std::chrono::microseconds> sync_time(const fs::path& folder) {
+    auto probe = folder / (".doctor-" + std::to_string(::getpid()));
+    int fd = ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);  // NOLINT(*-vararg)
+    if (fd < 0) return std::nullopt;
+    auto begun = std::chrono::steady_clock::now();
+    bool safe = ::write(fd, "snapory", 7) == 7 && ::fsync(fd) == 0;
+    auto took = std::chrono::steady_clock::now() - begun;
+    ::close(fd);
+    ::unlink(probe.c_str());
+    if (!safe) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::microseconds>(took);
+}
+
+double free_bytes(const fs::path& folder) {
+    struct statvfs disk{};
+    if (::statvfs(folder.c_str(), &disk) != 0) return 0;
+    return static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
+}
+
+Finding examine_folder(const std::string& subject, const fs::path& folder) {
+    if (!fs::exists(folder)) return {State::ok, subject, folder.string() + " is made at the first start", ""};
+    auto sync = sync_time(folder);
+    if (!sync)
+        return {State::fail, subject, folder.string() + " cannot be written to",
+                "give it to the user that runs snapory: chown -R USER " + folder.string()};
+    auto free = free_bytes(folder);
+    auto milliseconds = static_cast<double>(sync->count()) / 1000;
+    auto detail = folder.string() + ", " + with_unit(free / 1e9, "GB free") + ", a safe write takes " +
+                  with_unit(milliseconds, "ms");
+    if (free < little_space) return {State::warn, subject, detail, "make room, or choose a larger disk"};
+    if (*sync > slow_sync)
+        return {State::warn, subject, detail, "uploads will be slow here; a solid-state disk is better"};
+    return {State::ok, subject, detail, ""};
+}
+
+// The first file that is missing or not what the manifest says; empty when all are right.
+std::string wrong_model(const fs::path& folder, const toml::table& manifest) {
+    const auto* files = manifest["files"].as_array();
+    if (files == nullptr) return "manifest.toml";
+    for (const auto& file : *files) {
+        auto to = fs::path((*file.as_table())["to"].value_or(std::string()));
+        if (to.parent_path() != "models") continue;
+        auto path = folder / to.filename();
+        std::error_code missing;
+        PhotoFile model{path, {}, fs::file_size(path, missing), {}};
+        if (missing || sha256_of(model) != (*file.as_table())["sha256"].value_or(std::string()))
+            return to.filename().string();
+    }
+    return {};
+}
+
+}  // namespace
+
+Finding examine_data_folder(const Config& config) {
+    return examine_folder("data folder", fs::absolute(config.data));
+}
+
+Finding examine_storage(const Config& config) {
+    return examine_folder("storage", fs::absolute(config.blob_folder()));
+}
+
+Finding examine_database(const Config& config) {
+    auto file = fs::absolute(config.database_file());
+    if (!fs::exists(file)) return {State::ok, "database", file.string() + " is made at the first start", ""};
+    try {
+        auto database = open_sqlite({.path = file});
+        auto counts = SqlJobs(*database).counts(SystemClock().now());
+        return {State::ok, "database", file.string() + ", " + std::to_string(counts.waiting) + " photos wait",
+                ""};
+    } catch (const SchemaTooNew& error) {
+        return {State::fail, "database", error.what(), "use the newer program that wrote it"};
+    } catch (const std::exception& error) {
+        return {State::fail, "database", error.what(), "check the file's owner, or run snapory migrate"};
+    }
+}
+
+Finding examine_models(const fs::path& folder) {
+    try {
+        auto wrong = wrong_model(folder, toml::parse_file((folder / "manifest.toml").string()));
+        if (wrong.empty()) return {State::ok, "models", folder.string() + ", every hash is right", ""};
+        return {State::fail, "models", wrong + " in " + folder.string() + " is missing or damaged",
+                "install the models again: script/models"};
+    } catch (const std::exception&) {
+        return {State::fail, "models", "there are none in " + folder.string(),
+                "install them with script/models, or set ai.models"};
+    }
+}
+
+Finding examine_front_end(const fs::path& folder) {
+    if (fs::is_directory(folder / "pages")) return {State::ok, "front end", folder.string(), ""};
+    return {State::fail, "front end", "it is not in " + folder.string(),
+            "build it with script/setup, or set web.files"};
+}
+
+Finding examine_sandbox(const Protections& protections) {
+    std::string detail = "system call filter";
+    if (protections.landlock_abi > 0) detail += ", Landlock";
+    if (protections.namespaces) detail += ", own name spaces";
+    if (protections.memory_limit) detail += ", memory limit";
+    if (protections.landlock_abi > 0 && protections.namespaces) return {State::ok, "sandbox", detail, ""};
+    return {State::warn, "sandbox", "only: " + detail,
+            "allow user name spaces and Landlock (kernel 5.13 or later, or the container's seccomp profile)"};
+}
+
+Finding examine_address(const Config& config) {
+    if (config.public_url.starts_with("https://")) return {State::ok, "address", config.public_url, ""};
+    auto detail = config.public_url.empty() ? "public_url is not set" : config.public_url + " is not https";
+    return {State::warn, "address", detail,
+            "browsers give the camera to https pages only: put nginx or Caddy with a certificate in front, "
+            "and set "
+            "public_url; until then guests pick or take a photo as their selfie"};
+}
+
+Finding examine_time_zones() {
+    if (SystemTimeZones().knows("Europe/Berlin")) return {State::ok, "time zones", "known to the system", ""};
+    return {State::warn, "time zones", "the system knows UTC only", "install the package tzdata"};
+}
+
+Finding examine_open_files() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    auto detail = std::to_string(limit.rlim_cur) + " open files allowed";
+    if (limit.rlim_cur >= few_files) return {State::ok, "connections", detail, ""};
+    return {State::warn, "connections", detail,
+            "allow more for large events: ulimit -n 65536, or LimitNOFILE= in systemd"};
+}
+
+}  // namespace snapory

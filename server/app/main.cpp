@@ -1,0 +1,12 @@
+#include <malloc.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "app/command_line.hpp"
+
+int main(int argc, char** argv) {
+    ::umask(077);                // photos are nobody else's
+    ::signal(SIGPIPE, SIG_IGN);  // a client that left is an error of that write, not of the program
+    ::mallopt(M_ARENA_MAX, 4);   // an arena a thread would keep what each thread once needed
+    return snapory::run_command_line(argc, argv);
+}

@@ -1,0 +1,38 @@
+#include "app/request_log.hpp"
+
+#include "telemetry/log.hpp"
+#include "telemetry/trace.hpp"
+
+namespace snapory {
+namespace {
+
+LogLevel level_of(const http::RequestRecord& record) {
+    if (record.status >= 500) return LogLevel::error;
+    bool reads =
+        record.request.method() == http::Method::get || record.request.method() == http::Method::head;
+    return reads && record.status < 400 ? LogLevel::debug : LogLevel::info;
+}
+
+}  // namespace
+
+void RequestLog::on_request_end(const http::RequestRecord& record) {
+    const auto& request = record.request;
+    auto method = http::to_string(request.method());
+    metrics_.request_ended(method, request.route(), record.status, record.duration);
+    auto trace = parse_traceparent(request.traceparent());
+    log(level_of(record), "request",
+        {{"requestId", request.request_id()},
+         {"traceId", trace ? trace->trace_id : std::string()},
+         {"method", method},
+         {"route", request.route()},
+         {"status", record.status},
+         {"ms", static_cast<double>(record.duration.count()) / 1000.0},
+         {"bytesIn", record.bytes_in},
+         {"bytesOut", record.bytes_out},
+         {"remote", request.remote_address()},
+         {"fault", record.fault}});
+}
+
+void RequestLog::on_fault(std::string_view what) { log_error("a WebSocket was closed", {{"fault", what}}); }
+
+}  // namespace snapory

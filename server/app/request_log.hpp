@@ -1,0 +1,21 @@
+#pragma once
+
+#include "http/observer.hpp"
+#include "telemetry/metrics.hpp"
+
+namespace snapory {
+
+// Logs and counts what a server answered. Paths are not logged, since some hold an event's code, which is a
+// key; the route says enough. Reading that went well is logged at `debug`.
+class RequestLog final : public http::Observer {
+public:
+    explicit RequestLog(Metrics& metrics) : metrics_(metrics) {}
+
+    void on_request_end(const http::RequestRecord& record) override;
+    void on_fault(std::string_view what) override;
+
+private:
+    Metrics& metrics_;
+};
+
+}  // namespace snapory

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace snapory {
+
+inline constexpr const char* program_version = SNAPORY_VERSION;
+
+}  // namespace snapory

@@ -1,0 +1,205 @@
+#include "app/wiring.hpp"
+
+#include <unistd.h>
+
+#include <thread>
+
+#include "ai/ai.hpp"
+#include "api/guest_data.hpp"
+#include "api/health.hpp"
+#include "app/data_folder.hpp"
+#include "app/version.hpp"
+#include "application/housekeeping/expire.hpp"
+#include "application/housekeeping/sweep_blobs.hpp"
+#include "application/processing/process_next_photo.hpp"
+#include "infrastructure/blobs/disk.hpp"
+#include "infrastructure/faces/exact_face_index.hpp"
+#include "infrastructure/faces/onnx_face_reader.hpp"
+#include "infrastructure/local/socket_bell.hpp"
+#include "infrastructure/sql/migrate.hpp"
+#include "infrastructure/sql/sqlite.hpp"
+#include "infrastructure/vision/http_selfie_reader.hpp"
+#include "telemetry/log.hpp"
+
+namespace snapory {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr unsigned passwords_at_once = 2;  // 19 MiB and 75 ms of a processor each
+
+unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+std::string prepared_key(const Config& config) {
+    make_data_folder(config);
+    return secret_key(config);
+}
+
+std::unique_ptr<Database> open_database(const Config& config, Metrics& metrics) {
+    SqliteConfig sqlite{.path = config.database_file()};
+    sqlite.observer = [&metrics](std::string_view name, std::chrono::nanoseconds took) {
+        metrics.statement_ended(name, std::chrono::duration_cast<Metrics::Duration>(took));
+    };
+    auto database = open_sqlite(sqlite);
+    if (auto steps = migrate(*database); steps > 0) log_info("database migrated", {{"steps", steps}});
+    return database;
+}
+
+void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
+    auto now = clock.now();
+    auto counts = jobs.counts(now);
+    auto waits = counts.oldest_waiting ? now - *counts.oldest_waiting : 0ms;
+    metrics.set_queue(counts.waiting, counts.running, counts.failed, waits);
+}
+
+ApiPorts api_ports(Foundation& base, FrontDoors& doors) {
+    auto& rows = base.rows;
+    return {rows.accounts,
+            rows.sessions,
+            rows.events,
+            rows.guests,
+            rows.uploads,
+            rows.photos,
+            rows.jobs,
+            rows.changes,
+            rows.selfies,
+            rows.downloads,
+            rows.idempotency_keys,
+            *doors.face_index,
+            *doors.selfie_reader,
+            *base.blobs,
+            *base.bell,
+            *doors.passwords,
+            doors.tokens,
+            base.signatures,
+            doors.rate_limits,
+            doors.qr_codes,
+            base.zones,
+            base.randomness,
+            base.clock};
+}
+
+ApiConfig api_config(const Config& config) {
+    return {.public_url = config.public_url,
+            .allowed_origins = config.allowed_origins,
+            .registration = config.registration,
+            .limits = config.limits,
+            .docs_folder = find_shared_files(running_program()).swagger_ui};
+}
+
+std::filesystem::path web_folder(const Config& config) {
+    return config.web.empty() ? find_shared_files(running_program()).web : config.web;
+}
+
+std::filesystem::path models_folder(const Config& config) {
+    return config.models.empty() ? find_shared_files(running_program()).models : config.models;
+}
+
+bool has_pages(const Config& config) { return std::filesystem::is_directory(web_folder(config) / "pages"); }
+
+std::unique_ptr<Web> make_web(const Config& config, Foundation& base, FrontDoors& doors) {
+    auto& rows = base.rows;
+    WebPorts ports{rows.events, rows.photos, rows.changes, *base.blobs, doors.rate_limits, base.clock};
+    WebConfig settings{.folder = web_folder(config), .public_url = config.public_url, .media_origins = {}};
+    return std::make_unique<Web>(settings, ports, guest_data);
+}
+
+void ask_database(Foundation& base) { static_cast<void>(base.rows.jobs.counts(base.clock.now())); }
+
+HealthConfig health_config(Foundation& base, const std::string& ai_url) {
+    return {.version = program_version,
+            .probes = {{"database", [&base] { ask_database(base); }},
+                       {"storage", [&base] { static_cast<void>(base.blobs->used_share()); }},
+                       {"ai", [ai_url] { require_ai(ai_url); }}}};
+}
+
+void expire(Foundation& base, FaceIndex& faces) {
+    auto& rows = base.rows;
+    auto expired = Expire({rows.events, rows.photos, rows.uploads, rows.selfies, faces, rows.sessions,
+                           rows.downloads, rows.idempotency_keys, *base.blobs, base.clock})();
+    if (expired.uploads + expired.selfies + expired.face_searches + expired.photos + expired.events > 0)
+        log_info("expired", {{"uploads", expired.uploads},
+                             {"selfies", expired.selfies},
+                             {"faceSearches", expired.face_searches},
+                             {"photos", expired.photos},
+                             {"events", expired.events}});
+}
+
+void sweep(Foundation& base) {
+    auto removed = SweepBlobs(base.rows.photos, base.rows.uploads, *base.blobs, base.clock)();
+    if (removed > 0) log_info("blobs without a row removed", {{"blobs", removed}});
+}
+
+FaceModels face_models(const Config& config) {
+    return {
+        .folder = models_folder(config), .threads = 1, .idle = std::chrono::seconds(config.ai_unload_after)};
+}
+
+WorkerConfig worker_config(const Config& config) {
+    char host[256] = "";
+    ::gethostname(host, sizeof host - 1);
+    return {.count = config.ai_threads == 0 ? processors() : config.ai_threads,
+            .holder = std::string(host) + "-" + std::to_string(::getpid())};
+}
+
+ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces) {
+    auto& rows = base.rows;
+    return ProcessNextPhoto({rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces, base.zones,
+                             *base.bell, base.clock, base.randomness});
+}
+
+}  // namespace
+
+Foundation::Foundation(const Config& config, Metrics& metrics)
+    : key(prepared_key(config)),
+      signatures(key),
+      blobs(make_disk_blob_store(config.blob_folder(), signatures)),
+      database(open_database(config, metrics)),
+      rows(*database),
+      bell(make_socket_bell(socket_folder(config))) {
+    metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
+}
+
+FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles, std::string ai,
+                       Metrics& metrics)
+    : ai_url(std::move(ai)),
+      passwords(make_sodium_passwords(passwords_at_once)),
+      tokens(base.key),
+      rate_limits(base.clock),
+      selfie_reader(make_http_selfie_reader(ai_url)),
+      face_index(make_exact_face_index(base.rows.face_log)) {
+    auto health = health_config(base, ai_url);
+    add_health_routes(router.scope(""), health, metrics);
+    if (roles.api) {
+        api = std::make_unique<Api>(api_config(config), api_ports(base, *this));
+        api->add_routes(router);
+        add_health_routes(router.scope("/api"), health, metrics);
+        expiry.emplace("expire", 1min, [this, &base] { expire(base, *face_index); });
+        sweeper.emplace("sweep", 1h, [&base] { sweep(base); });
+    }
+    if (roles.web && (!roles.api || has_pages(config))) {
+        web = make_web(config, base, *this);
+        web->add_routes(router);
+    } else if (roles.web) {
+        log_warning("there are no pages, only the api: the front end is not built",
+                    {{"folder", web_folder(config).string()}});
+    }
+}
+
+Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics)
+    : faces(make_onnx_face_reader(face_models(config))),
+      selfies(images, *faces),
+      workers(worker_config(config), make_processing(base, images, *faces), *base.bell, metrics) {
+    AiConfig settings{.version = program_version, .probes = {{"database", [&base] { ask_database(base); }}}};
+    add_ai_routes(router, settings, selfies, metrics);
+}
+
+http::ServerConfig server_config(const Config& config, std::uint16_t port) {
+    http::ServerConfig server;
+    server.host = config.host;
+    server.port = config.port == 0 ? port : config.port;
+    server.trusted_proxies = config.trusted_proxies;
+    return server;
+}
+
+}  // namespace snapory

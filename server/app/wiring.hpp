@@ -1,0 +1,86 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "ai/model_selfie_reader.hpp"
+#include "ai/workers.hpp"
+#include "api/api.hpp"
+#include "app/config.hpp"
+#include "app/repeating_task.hpp"
+#include "app/shared_files.hpp"
+#include "http/router.hpp"
+#include "http/server.hpp"
+#include "infrastructure/local/process_rate_limits.hpp"
+#include "infrastructure/local/system_clock.hpp"
+#include "infrastructure/local/system_time_zones.hpp"
+#include "infrastructure/qr/qr_images.hpp"
+#include "infrastructure/sandbox/sandboxed_image_reader.hpp"
+#include "infrastructure/security/hmac_signatures.hpp"
+#include "infrastructure/security/jwt_tokens.hpp"
+#include "infrastructure/security/sodium.hpp"
+#include "infrastructure/sql/repositories.hpp"
+#include "telemetry/metrics.hpp"
+#include "web/web.hpp"
+
+namespace snapory {
+
+// The composition root: the only place that names concrete parts. Each struct owns its parts as members, in
+// the order of their construction, and must outlive those that were made from it.
+
+// What every role stands on. Makes the data folder and migrates the database. Throws OperatorError and
+// Unavailable.
+struct Foundation {
+    Foundation(const Config& config, Metrics& metrics);
+
+    std::string key;
+    SystemClock clock;
+    SystemTimeZones zones;
+    SodiumRandomness randomness;
+    HmacSignatures signatures;
+    std::unique_ptr<BlobStore> blobs;
+    std::unique_ptr<Database> database;
+    SqlRepositories rows;
+    std::unique_ptr<Bell> bell;
+};
+
+// The roles that clients speak to. Beside the api, `web` is left out when the front end is not built; alone,
+// that throws std::runtime_error.
+struct FrontRoles {
+    bool api = true;
+    bool web = true;
+};
+struct FrontDoors {
+    FrontDoors(const Config& config, Foundation& base, FrontRoles roles, std::string ai_url,
+               Metrics& metrics);
+
+    std::string ai_url;
+    std::unique_ptr<Passwords> passwords;
+    JwtTokens tokens;
+    ProcessRateLimits rate_limits;
+    QrImages qr_codes;
+    std::unique_ptr<SelfieReader> selfie_reader;
+    std::unique_ptr<FaceIndex> face_index;
+    std::unique_ptr<Api> api;
+    std::unique_ptr<Web> web;
+    http::Router router;
+    std::optional<RepeatingTask> expiry;   // with the api
+    std::optional<RepeatingTask> sweeper;  // the same
+};
+
+// The models and the photos that go through them.
+struct Ai {
+    // `images` was made before there was any thread.
+    Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics);
+
+    std::unique_ptr<FaceReader> faces;
+    ModelSelfieReader selfies;
+    http::Router router;
+    Workers workers;
+};
+
+// How a role listens; `port` when the configuration says 0.
+http::ServerConfig server_config(const Config& config, std::uint16_t port);
+
+}  // namespace snapory
