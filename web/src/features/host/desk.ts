@@ -54,10 +54,19 @@ export class Desk {
     await (this.queue.value ?? (await this.#openQueue())).add(files);
   }
 
+  /** Shows the change at once, and takes it back when the server refuses it. */
   async change(body: EventChange): Promise<void> {
-    this.event.set(
-      await answer(this.session.api.PATCH("/api/v1/events/{eventId}", { params: this.#params, body })),
-    );
+    const before = this.event.value;
+    const { pin: _, settings, ...rest } = body;
+    this.event.set({ ...before, ...rest, settings: { ...before.settings, ...settings } });
+    try {
+      this.event.set(
+        await answer(this.session.api.PATCH("/api/v1/events/{eventId}", { params: this.#params, body })),
+      );
+    } catch (error) {
+      this.event.set(before);
+      throw error;
+    }
   }
 
   async erase(): Promise<void> {
