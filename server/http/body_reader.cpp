@@ -7,7 +7,7 @@ namespace snapory::http {
 namespace {
 
 constexpr std::uint64_t bytes_a_turn = 8 << 20;
-constexpr std::size_t largest_overhead = 16 * 1024;
+constexpr std::size_t largest_overhead = 16 << 10;
 constexpr unsigned most_digits = 15;  // of a chunk's size; keeps it far from overflow
 
 int hex_value(char c) {

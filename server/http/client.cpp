@@ -26,7 +26,7 @@ namespace beast = boost::beast;
 using Clock = std::chrono::steady_clock;
 using Parser = beast::http::response_parser<beast::http::string_body>;
 
-constexpr std::size_t read_size = 64 * 1024;
+constexpr std::size_t read_size = 64 << 10;
 
 [[noreturn]] void fail(const std::string& what) { throw ClientError(what); }
 

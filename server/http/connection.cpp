@@ -11,7 +11,7 @@
 namespace snapory::http {
 namespace {
 
-constexpr std::size_t read_size = 4 * 1024;
+constexpr std::size_t read_size = 4 << 10;
 constexpr std::uint64_t most_drained = 64 << 20;  // bytes of a refused body that are still read
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace snapory::http {
 
 struct FormLimits {
     std::size_t parts = 1000;
-    std::size_t field_bytes = 64 * 1024;  // of all parts that are no files, their names included
+    std::size_t field_bytes = 64 << 10;  // of all parts that are no files, their names included
 };
 
 // One file of a form.

@@ -7,7 +7,7 @@
 namespace snapory::http {
 
 std::span<std::byte> thread_scratch() {
-    static constexpr std::size_t size = 256 * 1024;
+    static constexpr std::size_t size = 256 << 10;
     thread_local const auto block = std::make_unique_for_overwrite<std::byte[]>(size);
     return {block.get(), size};
 }

@@ -43,7 +43,7 @@ std::optional<std::string> multipart_boundary(std::string_view content_type);
 // thread-safe.
 class MultipartParser {
 public:
-    static constexpr std::size_t max_part_head = 8 * 1024;  // bytes
+    static constexpr std::size_t max_part_head = 8 << 10;  // bytes
 
     // The events must outlive the parser.
     MultipartParser(std::string_view boundary, MultipartEvents& events);

@@ -7,7 +7,7 @@
 namespace snapory::http {
 namespace {
 
-constexpr std::size_t chunk_size = 64 * 1024;
+constexpr std::size_t chunk_size = 64 << 10;
 constexpr std::uint64_t bytes_a_turn = 8 << 20;
 
 }  // namespace

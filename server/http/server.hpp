@@ -23,7 +23,7 @@ struct ServerConfig {
     std::size_t handler_queue =
         256;  // requests that may wait for a handler thread; more get 503 with Retry-After
 
-    std::size_t max_header_bytes = 16 * 1024;  // request line and fields; more gets 431
+    std::size_t max_header_bytes = 16 << 10;  // request line and fields; more gets 431
     std::size_t max_headers = 100;
     std::uint64_t max_body_bytes = 1ULL << 40;  // over every route's own limit
 
@@ -40,8 +40,8 @@ struct ServerConfig {
     // Whose X-Forwarded-For and X-Forwarded-Proto count: "127.0.0.1", "10.0.0.0/8", "::1", "unix".
     std::vector<std::string> trusted_proxies;
 
-    std::size_t websocket_message_bytes = 64 * 1024;  // a longer message closes with 1009
-    std::size_t websocket_queue_bytes = 1024 * 1024;  // waiting for one slow client; more closes with 1013
+    std::size_t websocket_message_bytes = 64 << 10;  // a longer message closes with 1009
+    std::size_t websocket_queue_bytes = 1 << 20;     // waiting for one slow client; more closes with 1013
     std::chrono::milliseconds websocket_ping{
         30'000};  // silence before a ping; twice that without a sign of life closes
 };
