@@ -3,16 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
 
 namespace snapory {
 namespace {
 
-// Longer sides at which the picture is looked at.
-constexpr std::array<std::uint32_t, 3> looks{320, 640, 1280};
-
-// Wider faces, in pixels of a look, were already seen better by the coarser one before it.
-constexpr float widest_in_finer_look = 110;
+// A size at which the picture is looked at. Widths of faces are in pixels of the picture at that size.
+struct Look {
+    float longer_side;
+    float widest;  // wider faces were already seen better by the look before
+    // Left out when faces were seen before, but none narrower than this: small ones are seldom alone.
+    float only_beside;
+};
+constexpr float any = std::numeric_limits<float>::infinity();
+constexpr std::array<Look, 3> looks{{{320, any, any}, {640, 110, any}, {1280, 110, 40}}};  // docs/models.md
 
 constexpr float least_score = 0.6F;
 constexpr float most_overlap = 0.4F;
@@ -101,16 +106,19 @@ std::vector<Region> FaceDetector::look(const PixelView& picture, float scale) co
 }
 
 std::vector<Region> FaceDetector::propose(const PixelView& picture) const {
-    const std::uint32_t longer = std::max(picture.width, picture.height);
+    const auto longer = static_cast<float>(std::max(picture.width, picture.height));
     std::vector<Region> regions;
-    for (std::size_t i = 0; i < looks.size(); ++i) {
-        const float scale = std::min(1.0F, static_cast<float>(looks[i]) / static_cast<float>(longer));
+    for (const auto& [longer_side, widest, only_beside] : looks) {
+        const float scale = std::min(1.0F, longer_side / longer);
+        const auto wide = [&](const Region& region) { return region.width() * scale >= only_beside; };
+        if (!regions.empty() && std::ranges::all_of(regions, wide)) break;
         const Picture small = shrink(picture, scaled(picture.width, scale), scaled(picture.height, scale));
         for (const Region& region : look(small.view(), scale)) {
-            const bool seen_before = i > 0 && region.width() * scale >= widest_in_finer_look;
-            if (!seen_before && lies_on(region, picture.width, picture.height)) regions.push_back(region);
+            const bool fits =
+                region.width() * scale < widest && lies_on(region, picture.width, picture.height);
+            if (fits) regions.push_back(region);
         }
-        if (looks[i] >= longer) break;
+        if (longer_side >= longer) break;
     }
     return best_of(regions);
 }

@@ -157,6 +157,15 @@ TEST_F(OnnxFaceReaderTest, FindsThePhotoOfASelfieAndNoOther) {
     }
 }
 
+TEST_F(OnnxFaceReaderTest, FindsAFaceThatIsSmallAndAlone) {
+    const Picture near = part(sample(6), 1150, 150, 350, 400);
+    const Picture far = pad(shrink(near.view(), 70, 80).view(), 1600, 1200, 90);
+    const auto faces = read(far);
+    ASSERT_EQ(faces.size(), 1U);
+    EXPECT_LT(faces[0].box.width * 1600, 45);
+    EXPECT_GT(nearest(faces[0], read(near)), reader_->thresholds().match);
+}
+
 TEST_F(OnnxFaceReaderTest, FindsNothingWhereThereIsNothing) {
     for (const auto& [width, height] :
          {std::pair{1U, 1U}, {1U, 4000U}, {4000U, 1U}, {63U, 65U}, {1600U, 1200U}}) {
