@@ -15,6 +15,7 @@ std::vector<FoundPhoto> MatchFinder::find(const Selfie& selfie, const Caller& ca
     auto matches = best_of_each_photo(selfie);
     judge(selfie, matches);
     std::vector<PhotoId> ids;
+    ids.reserve(matches.size());
     for (const auto& match : matches) ids.push_back(match.photo);
     std::map<PhotoId, PhotoWithFaces> shown;
     for (auto& photo : photos.find(event.id, ids))

@@ -11,7 +11,7 @@ namespace {
 // Slicing-by-8 (Kounavis and Berry, 2005): table[n][b] is the sum of byte b followed by n zero bytes, so that
 // eight bytes are summed by eight look-ups that do not wait for one another.
 constexpr std::size_t slices = 8;
-constexpr std::size_t read_bytes = 256 * 1024;
+constexpr std::size_t read_bytes = 256UZ * 1024;
 using Tables = std::array<std::array<std::uint32_t, 256>, slices>;
 
 constexpr Tables make_tables() {

@@ -28,6 +28,7 @@ std::string entity_tag_of(const ZipLayout& layout) {
 
 std::vector<ZipEntry> entries_of(const std::vector<PhotoZip::File>& files) {
     std::vector<ZipEntry> entries;
+    entries.reserve(files.size());
     for (const auto& file : files) entries.push_back(file.entry);
     return entries;
 }

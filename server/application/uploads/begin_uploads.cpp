@@ -31,6 +31,7 @@ Result<std::vector<UploadAnswer>> BeginUploads::operator()(const Caller& caller,
                     "files");
 
     std::vector<UploadAnswer> answers;
+    answers.reserve(files.size());
     std::vector<Upload> fresh;
     for (const auto& file : files) answers.push_back(answer(caller, *admitted, file, fresh, now));
     if (!fresh.empty()) uploads_.add(fresh);
