@@ -15,6 +15,8 @@ struct Account {
     std::string name;   // shown to members, at most 100 characters
     bool instance_admin = false;
     TimePoint created_at;
+
+    bool operator==(const Account&) const = default;
 };
 
 enum class Role : std::uint8_t { owner, admin, photographer };
@@ -24,6 +26,8 @@ struct Membership {
     OrganisationId organisation;
     std::string organisation_name;
     Role role = Role::owner;
+
+    bool operator==(const Membership&) const = default;
 };
 
 // A browser's sign-in: one refresh token at a time, replaced at each use. `family` stays through the
@@ -36,6 +40,8 @@ struct Session {
     TimePoint created_at;    // of the family: when the person signed in
     TimePoint used_at;
     TimePoint expires_at;
+
+    bool operator==(const Session&) const = default;
 };
 
 // An address in lower case and without surrounding space, or why it is none.

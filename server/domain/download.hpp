@@ -20,6 +20,8 @@ struct Download {
     std::optional<GuestId> guest;  // who asked, if a guest: the ZIP never holds what they may no longer see
     TimePoint created_at;
     TimePoint expires_at;
+
+    bool operator==(const Download&) const = default;
 };
 
 inline constexpr std::chrono::hours download_lifetime{24};

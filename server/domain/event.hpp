@@ -55,6 +55,8 @@ struct Event {
     bool shows_gallery(TimePoint now) const;
     // When face codes of this event expire: 30 days after its end, or after its creation when it has none.
     TimePoint faces_expire_at() const;
+
+    bool operator==(const Event&) const = default;
 };
 
 // How much an event holds; what the host's page counts.
@@ -67,6 +69,8 @@ struct EventCounts {
     std::uint64_t guests = 0;
     std::uint64_t faces = 0;
     std::uint64_t bytes = 0;  // of originals
+
+    bool operator==(const EventCounts&) const = default;
 };
 
 // A person who joined an event by its code; no account.
@@ -76,6 +80,8 @@ struct Guest {
     std::string display_name;  // may be empty: the name is asked after the first photo, and is optional
     TimePoint joined_at;
     std::optional<TimePoint> revoked_at;
+
+    bool operator==(const Guest&) const = default;
 };
 
 Result<std::string> parse_title(std::string_view typed);

@@ -58,6 +58,8 @@ struct Photo {
     BlobKey rendition(Variant variant, const Sha256& digest_of_bytes) const;
     // The blob of a variant; nothing while it is not made.
     std::optional<BlobKey> blob(Variant variant) const;
+
+    bool operator==(const Photo&) const = default;
 };
 
 // How long a deleted photo or event can be brought back.

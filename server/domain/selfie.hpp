@@ -22,6 +22,8 @@ struct Selfie {
     MatchThresholds thresholds;  // what a cosine between codes of this model means
     TimePoint created_at;
     TimePoint expires_at;
+
+    bool operator==(const Selfie&) const = default;
 };
 
 // One photo that a selfie found.
@@ -44,6 +46,8 @@ struct Consent {
     std::string policy_version;
     std::string receipt;  // names this line to the person; a UUID
     TimePoint at;
+
+    bool operator==(const Consent&) const = default;
 };
 
 }  // namespace snapory

@@ -39,6 +39,8 @@ struct Upload {
     // Size of one part; 0 for a number that the upload does not have.
     std::uint64_t bytes_of_part(std::uint32_t number) const;
     std::vector<std::uint32_t> missing(const std::vector<std::uint32_t>& received) const;
+
+    bool operator==(const Upload&) const = default;
 };
 
 }  // namespace snapory

@@ -24,7 +24,7 @@ struct JobCounts {
     std::uint64_t waiting = 0;
     std::uint64_t running = 0;
     std::uint64_t failed = 0;
-    std::optional<TimePoint> oldest_waiting;  // created_at
+    std::optional<TimePoint> oldest_waiting;  // created_at, of those that were not ready before
 };
 
 // Photos that wait to be processed: a view of the photos' rows, since the row is the job; a deleted photo is
@@ -33,8 +33,8 @@ class Jobs {
 public:
     virtual ~Jobs() = default;
 
-    // The oldest photo that waits, or whose lease ran out, with attempts counted up; nothing when there is
-    // none now.
+    // The oldest photo that waits, or whose lease ran out, with attempts counted up; one that was ready
+    // before only when no other waits. Nothing when there is none now.
     virtual std::optional<Job> claim(const std::string& holder, TimePoint now) = 0;
     // False when the lease was lost.
     virtual bool extend(const Job& job, TimePoint now) = 0;

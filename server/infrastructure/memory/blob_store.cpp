@@ -4,7 +4,7 @@
 #include <fstream>
 #include <random>
 
-#include "infrastructure/memory/security.hpp"
+#include "application/blob_link.hpp"
 
 namespace snapory {
 namespace {
@@ -188,14 +188,12 @@ std::vector<std::uint8_t> MemoryBlobStore::head(const BlobKey& key, std::size_t 
 }
 
 std::string MemoryBlobStore::url(const BlobKey& key, const Serving& serving, TimePoint now) {
-    auto day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-    return "/blobs/" + key.text() + "?day=" + std::to_string(day) + "&type=" + serving.content_type +
-           "&name=" + serving.attachment_name;
+    return signed_url(BlobLink{key, serving, link_expiry(now)}, signatures_);
 }
 
 std::string MemoryBlobStore::part_url(const Upload& upload, std::uint32_t number, TimePoint now) {
-    return "/blobs/parts/" + upload.id.text() + "/" + std::to_string(number) +
-           "?at=" + std::to_string(now.time_since_epoch().count());
+    return signed_url(PartLink{upload.id, number, upload.bytes_of_part(number), link_expiry(now)},
+                      signatures_);
 }
 
 double MemoryBlobStore::used_share() {

@@ -7,6 +7,7 @@
 
 #include "application/ports/blob_store.hpp"
 #include "application/ports/clock.hpp"
+#include "infrastructure/memory/security.hpp"
 
 namespace snapory {
 
@@ -53,6 +54,7 @@ private:
 
     Clock& clock_;
     std::mutex sealing_;  // held by one seal at a time, so that the second finds what the first has sealed
+    MemorySignatures signatures_;
     std::mutex mutex_;
     std::map<BlobKey, Stored> blobs_;
     std::map<UploadId, Parts> parts_;

@@ -11,8 +11,10 @@ bool in_queue(const PhotoRow& row) { return row.queued && !row.photo.deleted_at;
 
 bool leased(const PhotoRow& row, TimePoint now) { return !row.holder.empty() && row.lease_until > now; }
 
-bool older(const PhotoRow& a, const PhotoRow& b) {
-    return std::tie(a.photo.created_at, a.photo.id) < std::tie(b.photo.created_at, b.photo.id);
+// Photos that nobody sees yet go first.
+bool earlier(const PhotoRow& a, const PhotoRow& b) {
+    return std::tie(a.photo.state, a.photo.created_at, a.photo.id) <
+           std::tie(b.photo.state, b.photo.created_at, b.photo.id);
 }
 
 void end_job(PhotoRow& row) {
@@ -31,16 +33,16 @@ PhotoRow* MemoryJobs::held(const Job& job) {
 
 std::optional<Job> MemoryJobs::claim(const std::string& holder, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
-    PhotoRow* oldest = nullptr;
+    PhotoRow* first = nullptr;
     for (auto& [id, row] : rows_.photos) {
         bool free = in_queue(row) && !leased(row, now) && row.not_before <= now;
-        if (free && (!oldest || older(row, *oldest))) oldest = &row;
+        if (free && (!first || earlier(row, *first))) first = &row;
     }
-    if (!oldest) return std::nullopt;
-    oldest->holder = holder;
-    oldest->lease_until = now + lease_time;
-    ++oldest->attempts;
-    return Job{oldest->photo, holder, oldest->attempts, oldest->lease_until};
+    if (!first) return std::nullopt;
+    first->holder = holder;
+    first->lease_until = now + lease_time;
+    ++first->attempts;
+    return Job{first->photo, holder, first->attempts, first->lease_until};
 }
 
 bool MemoryJobs::extend(const Job& job, TimePoint now) {
@@ -115,6 +117,7 @@ JobCounts MemoryJobs::counts(TimePoint now) {
             continue;
         }
         ++counts.waiting;
+        if (row.photo.state == PhotoState::ready) continue;
         if (!counts.oldest_waiting || row.photo.created_at < *counts.oldest_waiting)
             counts.oldest_waiting = row.photo.created_at;
     }

@@ -50,7 +50,8 @@ public:
     bool fits(std::string_view grant, TimePoint expires_at, std::string_view signature) override;
 };
 
-// Counts within fixed windows that begin with a key's first attempt.
+// Counts within fixed windows that begin with a key's first attempt; enough for an installation of one
+// process.
 class MemoryRateLimits final : public RateLimits {
 public:
     explicit MemoryRateLimits(Clock& clock) : clock_(clock) {}
@@ -65,6 +66,8 @@ private:
     Clock& clock_;
     std::mutex mutex_;
     std::map<std::string, Window, std::less<>> windows_;
+    std::size_t sweep_at_ =
+        1024;  // windows; those that ended go then, so that strangers cannot fill the memory
 };
 
 }  // namespace snapory

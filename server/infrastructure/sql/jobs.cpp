@@ -76,7 +76,7 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
         "taken_at = $5, taken_source = $6, face_count = $7, ready_at = coalesce(ready_at, $8)";
     auto details = detail_parameters(photo.details.value_or(PhotoDetails{}));
     for (std::size_t i = 0; i < details.size(); ++i)
-        set += ", " + detail_columns[i] + " = " + bind_value(parameters, details[i]);
+        set += ", " + std::string(detail_columns[i]) + " = " + bind_value(parameters, details[i]);
     Statement finish{"jobs.finish",
                      "update photos set " + set + " where " + held + " returning organisation_id, event_id"};
     std::optional<Place> place;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -19,14 +20,14 @@ int number(Database& database, const Statement& statement) {
         .value_or(0);
 }
 
-TEST(Migrate, brings_an_empty_database_up_to_date_and_then_does_nothing) {
+TEST(Migrate, BringsAnEmptyDatabaseUpToDateAndThenDoesNothing) {
     TemporarySqlite database;
     EXPECT_EQ(number(*database, version), database->migrations().back().version);
     EXPECT_EQ(number(*database, tables), 1);
     EXPECT_EQ(migrate(*database), 0);
 }
 
-TEST(Migrate, refuses_a_database_of_a_later_version) {
+TEST(Migrate, RefusesADatabaseOfALaterVersion) {
     TemporarySqlite database;
     database->write([](Connection& connection) {
         connection.script("insert into schema_version (version, name) values (1000, 'from the future')");
@@ -39,14 +40,14 @@ TEST(Migrate, refuses_a_database_of_a_later_version) {
     }
 }
 
-TEST(Migrate, is_done_by_one_of_many_that_start_at_once) {
+TEST(Migrate, IsDoneByOneOfManyThatStartAtOnce) {
     TemporarySqlite folder;
     auto path = folder.path().parent_path() / "other.db";
     std::atomic<int> taken = 0;
     {
-        std::vector<std::jthread> processes;
-        for (int i = 0; i < 6; ++i)
-            processes.emplace_back([&] {
+        std::array<std::jthread, 6> processes;
+        for (auto& process : processes)
+            process = std::jthread([&] {
                 auto database = open_sqlite({.path = path, .readers = 1});
                 taken += migrate(*database);
             });
@@ -54,7 +55,7 @@ TEST(Migrate, is_done_by_one_of_many_that_start_at_once) {
     EXPECT_EQ(taken, static_cast<int>(folder->migrations().size()));
 }
 
-TEST(Migrate, is_numbered_from_one_without_gaps) {
+TEST(Migrate, IsNumberedFromOneWithoutGaps) {
     TemporarySqlite database;
     int expected = 0;
     for (const auto& step : database->migrations()) EXPECT_EQ(step.version, ++expected) << step.name;

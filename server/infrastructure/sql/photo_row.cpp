@@ -45,26 +45,7 @@ std::optional<PhotoDetails> read_details(Columns& columns) {
     return details;
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 }  // namespace
-
-const std::vector<std::string> detail_columns{
-    "width",         "height",         "capture_at",      "capture_offset", "capture_source",
-    "camera_make",   "camera_model",   "camera_lens",     "exposure_time",  "f_number",
-    "iso",           "focal_length",   "focal_length_35", "flash",          "latitude",
-    "longitude",     "altitude",       "orientation",     "preview_key",    "thumbnail_key",
-    "thumbhash",     "dominant_color", "perceptual_hash", "sharpness",      "crc32",
-    "preview_bytes", "preview_crc32"};
-
-const std::string photo_columns =
-    "id, organisation_id, event_id, uploader_kind, uploader_id, uploader_name, file_name, media_type, bytes, "
-    "digest, state, failure, moderation, taken_at, taken_source, created_at, ready_at, deleted_at, " +
-    joined(detail_columns);
 
 Photo read_photo(Columns& columns) {
     Photo photo;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/photo.hpp"
@@ -8,8 +10,28 @@
 
 namespace snapory {
 
-// The columns of a photo in the order in which `read_photo` takes them.
-extern const std::string photo_columns;
+// The columns that hold PhotoDetails.
+inline constexpr std::array<std::string_view, 27> detail_columns{
+    "width",         "height",         "capture_at",      "capture_offset", "capture_source",
+    "camera_make",   "camera_model",   "camera_lens",     "exposure_time",  "f_number",
+    "iso",           "focal_length",   "focal_length_35", "flash",          "latitude",
+    "longitude",     "altitude",       "orientation",     "preview_key",    "thumbnail_key",
+    "thumbhash",     "dominant_color", "perceptual_hash", "sharpness",      "crc32",
+    "preview_bytes", "preview_crc32"};
+
+// Their values in the same order.
+std::vector<Parameter> detail_parameters(const PhotoDetails& details);
+
+// The columns of a photo in the order in which `read_photo` takes them. Inline, so that it is made before the
+// statements of other files that hold it.
+inline const std::string photo_columns = [] {
+    std::string columns =
+        "id, organisation_id, event_id, uploader_kind, uploader_id, uploader_name, file_name, media_type, "
+        "bytes, digest, "
+        "state, failure, moderation, taken_at, taken_source, created_at, ready_at, deleted_at";
+    for (auto column : detail_columns) columns.append(", ").append(column);
+    return columns;
+}();
 
 // Must be the last that is read of a row.
 Photo read_photo(Columns& columns);
@@ -17,9 +39,5 @@ inline Photo photo_of_row(const Row& row) {
     Columns columns(row);
     return read_photo(columns);
 }
-
-// The columns that hold PhotoDetails, and their values in the same order.
-extern const std::vector<std::string> detail_columns;
-std::vector<Parameter> detail_parameters(const PhotoDetails& details);
 
 }  // namespace snapory

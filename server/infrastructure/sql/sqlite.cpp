@@ -147,7 +147,7 @@ private:
     void abandon() noexcept {
         try {
             leave_transaction(connection_);
-        } catch (...) {  // the next begin tells of it
+        } catch (...) {  // NOLINT(bugprone-empty-catch): the next begin tells of it
         }
     }
 

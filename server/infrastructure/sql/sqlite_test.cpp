@@ -43,13 +43,13 @@ protected:
     TemporarySqlite database;
 };
 
-TEST_F(Sqlite, keeps_what_was_written_after_reopening) {
+TEST_F(Sqlite, KeepsWhatWasWrittenAfterReopening) {
     add(1);
     database.reopen();
     EXPECT_EQ(count(), 1);
 }
 
-TEST_F(Sqlite, undoes_a_request_that_fails_and_only_that) {
+TEST_F(Sqlite, UndoesARequestThatFailsAndOnlyThat) {
     add(1);
     EXPECT_THROW(database->write([](Connection& connection) {
         connection.run(add_note, {2, "half", nullptr});
@@ -61,11 +61,12 @@ TEST_F(Sqlite, undoes_a_request_that_fails_and_only_that) {
     EXPECT_EQ(count(), 2);
 }
 
-TEST_F(Sqlite, answers_every_one_of_many_writers_by_their_own_outcome) {
+TEST_F(Sqlite, AnswersEveryOneOfManyWritersByTheirOwnOutcome) {
     constexpr int threads = 8, writes = 25;
     std::atomic<int> refused = 0;
     {
         std::vector<std::jthread> writers;
+        writers.reserve(threads);
         for (int t = 0; t < threads; ++t)
             writers.emplace_back([&, t] {
                 for (int i = 0; i < writes; ++i) {
@@ -81,7 +82,7 @@ TEST_F(Sqlite, answers_every_one_of_many_writers_by_their_own_outcome) {
     EXPECT_EQ(count(), threads * writes * 4 / 5 + 1);
 }
 
-TEST_F(Sqlite, commits_those_that_wait_together) {
+TEST_F(Sqlite, CommitsThoseThatWaitTogether) {
     std::mutex mutex;
     std::map<std::string, int, std::less<>> runs;
     auto observed = open_sqlite({.path = database.path(), .readers = 1, .observer = [&](auto name, auto) {
@@ -113,7 +114,7 @@ TEST_F(Sqlite, commits_those_that_wait_together) {
     EXPECT_EQ(count(), 10);
 }
 
-TEST_F(Sqlite, loses_no_update_between_two_processes) {
+TEST_F(Sqlite, LosesNoUpdateBetweenTwoProcesses) {
     add(1);
     const Statement append{"notes.append", "update notes set text = text || 'x' where id = 1"};
     const Statement length{"notes.length", "select length(text) from notes"};
@@ -132,7 +133,7 @@ TEST_F(Sqlite, loses_no_update_between_two_processes) {
     EXPECT_EQ(found, 4 + 100);
 }
 
-TEST_F(Sqlite, reads_one_state_however_long_the_reading_takes) {
+TEST_F(Sqlite, ReadsOneStateHoweverLongTheReadingTakes) {
     add(1);
     database->read([&](Connection& connection) {
         auto before = connection.one(count_notes, {}, first_column<int>);
@@ -142,7 +143,7 @@ TEST_F(Sqlite, reads_one_state_however_long_the_reading_takes) {
     EXPECT_EQ(count(), 2);
 }
 
-TEST_F(Sqlite, gives_back_every_kind_of_value) {
+TEST_F(Sqlite, GivesBackEveryKindOfValue) {
     const Statement all{"test.values", "select $2, $1, $3, $4, $5, $6, $1"};
     FaceCode code{1.5F, -0.25F};
     database->read([&](Connection& connection) {
@@ -164,7 +165,7 @@ TEST_F(Sqlite, gives_back_every_kind_of_value) {
     });
 }
 
-TEST_F(Sqlite, tells_a_wrong_statement_from_a_database_that_does_not_answer) {
+TEST_F(Sqlite, TellsAWrongStatementFromADatabaseThatDoesNotAnswer) {
     auto run = [&](const char* sql) {
         database->read([&](Connection& connection) { connection.run({"test", sql}, {}); });
     };
@@ -174,7 +175,7 @@ TEST_F(Sqlite, tells_a_wrong_statement_from_a_database_that_does_not_answer) {
     EXPECT_THROW(open_sqlite({.path = "/nowhere/snapory.db"}), Unavailable);
 }
 
-TEST_F(Sqlite, says_that_the_disk_is_full_and_lives_on) {
+TEST_F(Sqlite, SaysThatTheDiskIsFullAndLivesOn) {
     database->write([](Connection& connection) { connection.script("pragma max_page_count = 200"); });
     std::string big(4'000'000, 'x');
     EXPECT_THROW(
@@ -184,7 +185,7 @@ TEST_F(Sqlite, says_that_the_disk_is_full_and_lives_on) {
     EXPECT_EQ(count(), 1);
 }
 
-TEST_F(Sqlite, prepares_lists_of_ids_in_few_sizes) {
+TEST_F(Sqlite, PreparesListsOfIdsInFewSizes) {
     std::vector<PhotoId> ids(5, PhotoId("a"));
     std::vector<Parameter> parameters{1};
     EXPECT_EQ(bind_list(parameters, std::span<const PhotoId>(ids)), "($2, $3, $4, $5, $6, $7, $8, $9)");
@@ -201,7 +202,7 @@ void write_until_killed(const std::filesystem::path& path, int pipe) {
     }
 }
 
-TEST_F(Sqlite, keeps_what_it_acknowledged_when_it_is_killed) {
+TEST_F(Sqlite, KeepsWhatItAcknowledgedWhenItIsKilled) {
     int ends[2];
     ASSERT_EQ(pipe(ends), 0);
     auto child = fork();
