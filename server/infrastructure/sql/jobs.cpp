@@ -74,7 +74,8 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
     std::string set =
         "queued = 0, claimed_by = null, lease_until = null, state = 'ready', failure = '', media_type = $4, "
         "taken_at = $5, taken_source = $6, face_count = $7, ready_at = coalesce(ready_at, $8)";
-    auto details = detail_parameters(photo.details.value_or(PhotoDetails{}));
+    const PhotoDetails stored = photo.details.value_or(PhotoDetails{});  // the parameters only view it
+    auto details = detail_parameters(stored);
     for (std::size_t i = 0; i < details.size(); ++i)
         set += ", " + std::string(detail_columns[i]) + " = " + bind_value(parameters, details[i]);
     Statement finish{"jobs.finish",
