@@ -9,7 +9,7 @@ namespace snapory {
 namespace json = boost::json;
 
 std::string guest_data(const Invitation& invitation, std::uint64_t sequence, std::size_t most_photos,
-                            std::string_view origin) {
+                       std::string_view origin) {
     json::object body{{"event", to_json(invitation, origin)}, {"photos", nullptr}, {"seq", sequence}};
     if (!invitation.photo_count) return json::serialize(body);
     json::array items;

@@ -129,7 +129,11 @@ http::Response problem(const http::Request& request, const std::vector<FieldErro
 }
 
 http::Response problem(const http::Request& request, const http::Failure& failure) {
-    if (!failure.cause) return problem(request, kind_of_status(failure.status), failure.detail);
+    if (!failure.cause) {
+        auto kind = kind_of_status(failure.status);
+        kind.status = failure.status;  // the kinds stand for others of their class too
+        return problem(request, kind, failure.detail);
+    }
     const auto& kind = kind_of_cause(failure.cause);
     return problem(request, kind, "Try again later. The request id helps to find the cause.");
 }

@@ -1,8 +1,10 @@
 #include "http/router.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "http/url.hpp"
@@ -68,6 +70,7 @@ struct Router::Node {
     const Node* find_rest(const std::vector<std::string>& segments, std::size_t depth,
                           std::vector<std::string>& values) const;
     Node& child(std::string_view segment);
+    void list(std::vector<Router::Endpoint>& into) const;
     bool serves() const { return !pattern.empty(); }
     std::string allow() const;
 };
@@ -113,6 +116,14 @@ std::string Router::Node::allow() const {
         list += to_string(method);
     }
     return list;
+}
+
+void Router::Node::list(std::vector<Router::Endpoint>& into) const {
+    for (std::size_t i = 0; i < method_count; ++i)
+        if (endpoints[i]) into.push_back({static_cast<Method>(i), pattern});
+    for (const auto& [segment, node] : literals) node->list(into);
+    if (parameter) parameter->list(into);
+    if (rest) rest->list(into);
 }
 
 Router::Router() : root_(std::make_unique<Node>()) { scope(""); }
@@ -200,6 +211,15 @@ Router::Match Router::match(Request& request) const {
         match.allow = node->allow();
     }
     return match;
+}
+
+std::vector<Router::Endpoint> Router::endpoints() const {
+    std::vector<Endpoint> all;
+    root_->list(all);
+    std::sort(all.begin(), all.end(), [](const Endpoint& left, const Endpoint& right) {
+        return std::tie(left.pattern, left.method) < std::tie(right.pattern, right.method);
+    });
+    return all;
 }
 
 std::optional<Response> Router::run_before(const Match& match, Request& request) const {

@@ -122,6 +122,15 @@ public:
     // Sets the request's route and parameters.
     Match match(Request& request) const;
 
+    // What is served, ordered by pattern; a WebSocket is a GET.
+    struct Endpoint {
+        Method method;
+        std::string pattern;  // whole: "/api/v1/events/:event"
+
+        auto operator<=>(const Endpoint&) const = default;
+    };
+    std::vector<Endpoint> endpoints() const;
+
     std::optional<Response> run_before(const Match& match, Request& request) const;
     void run_after(const Match& match, const Request& request, Response& response) const;
     Response render(const Match& match, const Request& request, const Failure& failure) const;
