@@ -18,34 +18,36 @@ export function UploadPanel({ queue }: { queue: UploadQueue }) {
   const { files, safe, failed, fraction } = tally(items);
   return (
     <section className="uploads" aria-label={t("upload.title")}>
-      <button
-        type="button"
-        className="uploads__total"
-        aria-expanded={open}
-        aria-controls={list}
-        onClick={() => setOpen(!open)}
-      >
-        <span className="numbers">
-          {t("upload.safe", { safe, count: files })}
-          {failed > 0 && (
-            <span className="uploads__failed"> · {t("upload.failedCount", { count: failed })}</span>
-          )}
-        </span>
-        <span className="soft small">{t(open ? "upload.hide" : "upload.show")}</span>
-      </button>
+      <div className="uploads__head">
+        <button
+          type="button"
+          className="uploads__total"
+          aria-expanded={open}
+          aria-controls={list}
+          onClick={() => setOpen(!open)}
+        >
+          <span className="numbers">
+            {t("upload.safe", { safe, count: files })}
+            {failed > 0 && (
+              <span className="uploads__failed"> · {t("upload.failedCount", { count: failed })}</span>
+            )}
+          </span>
+          <span className="soft small">{t(open ? "upload.hide" : "upload.show")}</span>
+        </button>
+        {safe === files && (
+          <button
+            type="button"
+            className="button button--plain uploads__done"
+            onClick={() => void queue.clear()}
+          >
+            {t("select.done")}
+          </button>
+        )}
+      </div>
       <p className="visually-hidden" role="status">
         {safe + failed === files && t("upload.safe", { safe, count: files })}
       </p>
       <progress className="meter" value={fraction} max={1} aria-label={t("upload.title")} />
-      {safe === files && (
-        <button
-          type="button"
-          className="button button--plain uploads__done"
-          onClick={() => void queue.clear()}
-        >
-          {t("select.done")}
-        </button>
-      )}
       <ul id={list} className="uploads__list" hidden={!open}>
         {open && [...items].reverse().map((item) => <UploadRow key={item.id} item={item} queue={queue} />)}
       </ul>
