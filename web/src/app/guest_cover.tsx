@@ -41,7 +41,7 @@ function CoverPhoto({ cover }: { cover: Cover }) {
   useLayoutEffect(() => {
     if (kept && drawn) frame.current?.replaceChildren(drawn);
   }, [kept]);
-  if (kept) return <div ref={frame} />;
+  if (kept) return <div ref={frame} className="cover__frame" />;
   const { url, width, height } = cover;
   return <img className="cover__photo" src={url} width={width} height={height} alt="" fetchPriority="high" />;
 }
