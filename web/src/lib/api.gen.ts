@@ -1165,8 +1165,8 @@ export interface components {
             pin?: components["schemas"]["Pin"];
             settings?: components["schemas"]["SettingsChange"];
         };
-        /** @description An event as its guests see it. */
-        PublicEvent: {
+        /** @description What everybody may know of an event. */
+        EventFace: {
             id: components["schemas"]["Id"];
             code: components["schemas"]["EventCode"];
             /**
@@ -1180,10 +1180,13 @@ export interface components {
             timeZone: components["schemas"]["TimeZone"];
             state: components["schemas"]["EventState"];
             hasPin: boolean;
+        };
+        /** @description An event as its guests see it. */
+        PublicEvent: components["schemas"]["EventFace"] & {
             settings: components["schemas"]["PublicSettings"];
         };
         /** @description An event as its hosts see it. */
-        Event: components["schemas"]["PublicEvent"] & {
+        Event: components["schemas"]["EventFace"] & {
             organizationId: components["schemas"]["Id"];
             settings: components["schemas"]["Settings"];
             counts: components["schemas"]["EventCounts"];
