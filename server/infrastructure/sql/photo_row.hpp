@@ -19,8 +19,9 @@ inline constexpr std::array<std::string_view, 27> detail_columns{
     "thumbhash",     "dominant_color", "perceptual_hash", "sharpness",      "crc32",
     "preview_bytes", "preview_crc32"};
 
-// Their values in the same order.
+// Their values in the same order, as views of `details`.
 std::vector<Parameter> detail_parameters(const PhotoDetails& details);
+std::vector<Parameter> detail_parameters(PhotoDetails&& details) = delete;
 
 // The columns of a photo in the order in which `read_photo` takes them. Inline, so that it is made before the
 // statements of other files that hold it.

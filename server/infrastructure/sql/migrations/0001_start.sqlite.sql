@@ -195,7 +195,7 @@ create table photos (
 create unique index photos_digest on photos (event_id, digest) where deleted_at is null;
 create index photos_taken on photos (event_id, taken_at, id) where deleted_at is null;
 create index photos_created on photos (event_id, created_at, id) where deleted_at is null;
-create index photos_uploader on photos (event_id, uploader_id, uploader_kind);
+create index photos_uploader on photos (event_id, uploader_id, taken_at, id);
 create index photos_held_taken on photos (event_id, moderation, taken_at, id)
     where deleted_at is null and moderation <> 'approved';
 create index photos_held_created on photos (event_id, moderation, created_at, id)
