@@ -72,6 +72,8 @@ Api::Api(ApiConfig config, const ApiPorts& ports)
 
 Api::~Api() = default;
 
+std::size_t Api::live_clients() { return resources_->hub.clients(); }
+
 void Api::add_routes(http::Router& router) {
     PolicyConfig policy{.allowed_origins = resources_->config.allowed_origins};
     auto& v1 = router.scope("/api/v1");

@@ -79,6 +79,7 @@ public:
     Api& operator=(const Api&) = delete;
 
     void add_routes(http::Router& router);
+    std::size_t live_clients();  // open WebSockets
 
 private:
     struct Resources;

@@ -117,6 +117,13 @@ void LiveHub::open(const std::shared_ptr<Socket>& socket, std::optional<std::uin
     wake_.notify_one();
 }
 
+std::size_t LiveHub::clients() {
+    std::lock_guard lock(mutex_);
+    std::size_t count = 0;
+    for (const auto& [event, sockets] : sockets_) count += sockets.size();
+    return count;
+}
+
 void LiveHub::close(const std::shared_ptr<Socket>& socket) {
     std::lock_guard lock(mutex_);
     auto found = sockets_.find(socket->listener.event);

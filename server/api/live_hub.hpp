@@ -45,6 +45,7 @@ public:
     };
     // Speaks to one client until it goes. The hub must outlive it.
     std::unique_ptr<http::WebSocketHandler> attend(Listener listener);
+    std::size_t clients();  // connections that are open
 
 private:
     struct Socket;  // one open connection

@@ -1,5 +1,6 @@
 #include "app/command_line.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/completion.hpp"
+#include "app/spelling.hpp"
 #include "app/version.hpp"
 
 namespace snapory {
@@ -33,6 +35,7 @@ private:
     void add_demo();
     void add_completion();
     int print_completion();
+    void refuse_unknown(const std::string& word) const;
 
     CLI::App app_{"Collects the photos of an event, and gives each guest those they are in.", "snapory"};
     Run chosen_;
@@ -210,7 +213,18 @@ int CommandLine::print_completion() {
     return 0;
 }
 
+// CLI11 would only say that a command is missing.
+void CommandLine::refuse_unknown(const std::string& word) const {
+    std::vector<std::string> names;
+    for (const auto* command : app_.get_subcommands(nullptr)) names.push_back(command->get_name());
+    if (word.starts_with('-') || std::ranges::find(names, word) != names.end()) return;
+    auto meant = nearest(word, names);
+    throw UsageError("there is no command " + word +
+                     (meant ? "; did you mean " + *meant + "?" : "; see snapory --help"));
+}
+
 int CommandLine::run(int argc, const char* const* argv) {
+    if (argc > 1) refuse_unknown(argv[1]);
     try {
         app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -36,9 +36,9 @@ Host sign_up(ApiClient& client) {
     auto token = SodiumRandomness().next_token();
     Host host{"demo-" + token.substr(0, 8) + "@example.org", token.substr(8, 20), {}};
     try {
-        auto answer =
-            client.post("/auth/register",
-                        json::object{{"email", host.email}, {"name", "Demo"}, {"password", host.password}});
+        auto answer = client.post(
+            "/auth/register",
+            json::object{{"email", host.email}, {"displayName", "Demo"}, {"password", host.password}});
         host.token = text_at(answer, "accessToken");
         return host;
     } catch (const Refusal& refusal) {

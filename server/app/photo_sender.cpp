@@ -108,10 +108,16 @@ std::vector<PhotoSender::Announced> PhotoSender::hash(const std::vector<PhotoFil
 
 void PhotoSender::announce(std::vector<Announced> files) {
     std::map<std::string, std::vector<Announced>> same;  // by content
-    for (auto& file : files) same[file.sha256].push_back(std::move(file));
+    std::vector<std::string> contents;                   // in the order of the files
+    for (auto& file : files) {
+        auto& copies = same[file.sha256];
+        if (copies.empty()) contents.push_back(file.sha256);
+        copies.push_back(std::move(file));
+    }
     json::array wanted;
     std::vector<const Announced*> order;
-    for (const auto& [sha256, copies] : same) {
+    for (const auto& sha256 : contents) {
+        const auto& copies = same.at(sha256);
         const auto& photo = copies.front().photo;
         order.push_back(&copies.front());
         wanted.push_back(json::object{{"name", photo.path.filename().string()},

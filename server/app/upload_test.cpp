@@ -25,12 +25,12 @@ protected:
           config(config_in(folder)),
           base(config, metrics),
           doors(config, base, {.api = true, .web = false}, "http://127.0.0.1:1", metrics),
-          server(http::ServerConfig{.host = "127.0.0.1"}, doors.router, log) {
+          server(http::ServerConfig(), doors.router, log) {
         server.start();
         url = "http://127.0.0.1:" + std::to_string(server.port());
         ApiClient client(url, "");
         json::object account{
-            {"email", "ada@example.org"}, {"name", "Ada"}, {"password", "correct horse battery"}};
+            {"email", "ada@example.org"}, {"displayName", "Ada"}, {"password", "correct horse battery"}};
         host_token = client.post("/auth/register", account).at("accessToken").as_string();
         client.set_token(host_token);
         event = client.post("/events", json::object{{"title", "Wedding"}});
@@ -119,7 +119,9 @@ TEST_F(UploadTest, SaysWhatIsRefused) {
     auto printed = send({url, host_token, event_text("id")}, {missing, large, photo("fine.jpg", 10)});
     EXPECT_EQ(count(printed, R"("status":"failed")"), 2U) << printed;
     EXPECT_EQ(photos_of_event(), std::vector<std::string>{"fine.jpg"});
-    EXPECT_THROW(send({url, "no token", event_text("id")}, {photo("fine.jpg", 11)}), Refusal);
+    UploadReport report(true);
+    PhotoSender stranger({url, "no token", event_text("id")}, report, [] { return false; });
+    EXPECT_THROW(stranger.send({photo("fine.jpg", 11)}), Refusal);
 }
 
 TEST_F(UploadTest, StopsWhenAsked) {

@@ -35,6 +35,13 @@ std::string prepared_key(const Config& config) {
     return secret_key(config);
 }
 
+std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics) {
+    auto count = [&metrics](const BlobKey& key, std::uint64_t bytes) {
+        if (key.text().ends_with("/original")) metrics.upload_received(bytes);
+    };
+    return make_disk_blob_store(config.blob_folder(), signatures, count);
+}
+
 std::unique_ptr<Database> open_database(const Config& config, Metrics& metrics) {
     SqliteConfig sqlite{.path = config.database_file()};
     sqlite.observer = [&metrics](std::string_view name, std::chrono::nanoseconds took) {
@@ -153,7 +160,7 @@ ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceRead
 Foundation::Foundation(const Config& config, Metrics& metrics)
     : key(prepared_key(config)),
       signatures(key),
-      blobs(make_disk_blob_store(config.blob_folder(), signatures)),
+      blobs(open_blobs(config, signatures, metrics)),
       database(open_database(config, metrics)),
       rows(*database),
       bell(make_socket_bell(socket_folder(config))) {
@@ -173,6 +180,7 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
     if (roles.api) {
         api = std::make_unique<Api>(api_config(config), api_ports(base, *this));
         api->add_routes(router);
+        metrics.before_text([this](Metrics& into) { into.set_websockets(api->live_clients()); });
         add_health_routes(router.scope("/api"), health, metrics);
         expiry.emplace("expire", 1min, [this, &base] { expire(base, *face_index); });
         sweeper.emplace("sweep", 1h, [&base] { sweep(base); });
@@ -187,9 +195,12 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
 }
 
 Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics)
-    : faces(make_onnx_face_reader(face_models(config))),
-      selfies(images, *faces),
-      workers(worker_config(config), make_processing(base, images, *faces), *base.bell, metrics) {
+    : measured_images(images, metrics),
+      models(make_onnx_face_reader(face_models(config))),
+      measured_faces(*models, metrics),
+      selfies(measured_images, measured_faces),
+      workers(worker_config(config), make_processing(base, measured_images, measured_faces), *base.bell,
+              metrics) {
     AiConfig settings{.version = program_version, .probes = {{"database", [&base] { ask_database(base); }}}};
     add_ai_routes(router, settings, selfies, metrics);
 }

@@ -8,6 +8,7 @@
 #include "ai/workers.hpp"
 #include "api/api.hpp"
 #include "app/config.hpp"
+#include "app/measured_readers.hpp"
 #include "app/repeating_task.hpp"
 #include "app/shared_files.hpp"
 #include "http/router.hpp"
@@ -74,7 +75,9 @@ struct Ai {
     // `images` was made before there was any thread.
     Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics);
 
-    std::unique_ptr<FaceReader> faces;
+    MeasuredImageReader measured_images;
+    std::unique_ptr<FaceReader> models;
+    MeasuredFaceReader measured_faces;
     ModelSelfieReader selfies;
     http::Router router;
     Workers workers;

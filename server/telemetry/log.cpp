@@ -29,7 +29,7 @@ std::string number_text(double number) {
 
 void append_value(std::string& out, const LogField::Value& value, bool always_quote) {
     if (const auto* text = std::get_if<std::string_view>(&value)) {
-        bool quote = always_quote || text->empty() || text->find_first_of(" =\"") != std::string_view::npos;
+        bool quote = always_quote || text->find_first_of(" =\"") != std::string_view::npos;
         if (quote) out += '"';
         append_escaped(out, *text);
         if (quote) out += '"';
@@ -43,6 +43,8 @@ void append_value(std::string& out, const LogField::Value& value, bool always_qu
 }
 
 void append_field(std::string& out, LogFormat format, std::string_view name, const LogField::Value& value) {
+    const auto* text = std::get_if<std::string_view>(&value);
+    if (text != nullptr && text->empty()) return;
     bool json = format == LogFormat::json;
     out += json ? ",\"" : " ";
     out += name;

@@ -16,7 +16,8 @@ enum class LogFormat : std::uint8_t {
     text,  // for a person at a terminal
 };
 
-// A named fact of a log line. Views must live until the call returns; text may hold anything, and is escaped.
+// A named fact of a log line. Views must live until the call returns; text may hold anything, and is
+// escaped; an empty one is left out.
 struct LogField {
     using Value = std::variant<std::string_view, std::int64_t, double, bool>;
 

@@ -12,8 +12,9 @@ using enum LogFormat;
 TEST(Log, WritesEveryKindOfField) {
     LogScope request("requestId", "r1");
     auto line = [](LogFormat format) {
-        return format_log_line(format, LogLevel::warning, "photo ready",
-                               {{"photo", "p 1"}, {"bytes", 12U}, {"seconds", 0.25}, {"again", false}});
+        return format_log_line(
+            format, LogLevel::warning, "photo ready",
+            {{"photo", "p 1"}, {"bytes", 12U}, {"seconds", 0.25}, {"again", false}, {"reason", ""}});
     };
     EXPECT_EQ(line(json), R"("level":"warning","message":"photo ready","requestId":"r1","photo":"p 1",)"
                           R"("bytes":12,"seconds":0.25,"again":false)");

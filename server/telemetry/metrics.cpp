@@ -105,14 +105,14 @@ struct Metrics::Registry {
     Counter& photos = counter("snapory_uploads_total", "Photos received and safe.").Add({});
     Counter& photo_bytes =
         counter("snapory_upload_bytes_total", "Bytes of photos received and safe.").Add({});
-    ByLabels<Counter> upload_failures{counter("snapory_upload_failures_total", "Photos refused, by reason.")};
     Counter& claimed = counter("snapory_jobs_claimed_total", "Photos taken up for processing.").Add({});
     ByLabels<Histogram> jobs{
         histogram("snapory_job_duration_seconds", "Processing of one photo, by outcome.")};
     ByLabels<Histogram> stages{
         histogram("snapory_job_stage_duration_seconds", "Processing of one photo, by stage.")};
-    ByLabels<Counter> sandbox_deaths{
-        counter("snapory_sandbox_deaths_total", "Decoders that crashed, hung or overstepped a limit.")};
+    Counter& sandbox_deaths =
+        counter("snapory_sandbox_deaths_total", "Decoders that crashed, hung or overstepped a limit.")
+            .Add({});
     Family<Gauge>& queue = gauge("snapory_jobs", "Photos in the queue, by state.");
     Gauge& waiting = queue.Add({{"state", "waiting"}});
     Gauge& running = queue.Add({{"state", "running"}});
@@ -149,17 +149,11 @@ void Metrics::request_ended(std::string_view method, std::string_view route, int
     registry_->responses.find(key, with_status).Increment();
 }
 
-void Metrics::websocket_opened() { registry_->websockets.Increment(); }
-void Metrics::websocket_closed() { registry_->websockets.Decrement(); }
+void Metrics::set_websockets(std::size_t open) { registry_->websockets.Set(static_cast<double>(open)); }
 
 void Metrics::upload_received(std::uint64_t bytes) {
     registry_->photos.Increment();
     registry_->photo_bytes.Increment(static_cast<double>(bytes));
-}
-
-void Metrics::upload_failed(std::string_view reason) {
-    auto labels = [&] { return Labels{{"reason", std::string(reason)}}; };
-    registry_->upload_failures.find(reason, labels).Increment();
 }
 
 void Metrics::job_claimed() { registry_->claimed.Increment(); }
@@ -174,10 +168,7 @@ void Metrics::stage_ended(std::string_view stage, Duration duration) {
     registry_->stages.find(stage, labels, job_buckets()).Observe(seconds(duration));
 }
 
-void Metrics::sandbox_died(std::string_view reason) {
-    auto labels = [&] { return Labels{{"reason", std::string(reason)}}; };
-    registry_->sandbox_deaths.find(reason, labels).Increment();
-}
+void Metrics::sandbox_died() { registry_->sandbox_deaths.Increment(); }
 
 void Metrics::set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
                         std::chrono::milliseconds oldest_waits) {

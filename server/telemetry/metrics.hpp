@@ -29,18 +29,15 @@ public:
 
     // `route` is the pattern that matched; empty if none did.
     void request_ended(std::string_view method, std::string_view route, int status, Duration duration);
-    void websocket_opened();
-    void websocket_closed();
-
-    void upload_received(std::uint64_t bytes);    // a photo that is safe
-    void upload_failed(std::string_view reason);  // an error's code
-
+    void upload_received(std::uint64_t bytes);  // a photo that is safe
     void job_claimed();
     void job_ended(JobOutcome outcome, Duration duration);
     void stage_ended(std::string_view stage, Duration duration);  // decode, faces, store …
-    void sandbox_died(std::string_view reason);
+    void sandbox_died();  // a decoder crashed, hung or overstepped a limit
     void set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
                    std::chrono::milliseconds oldest_waits);
+
+    void set_websockets(std::size_t open);
 
     void statement_ended(std::string_view name, Duration duration);  // a named SQL statement
 

@@ -69,11 +69,12 @@ private:
 
 class DiskBlobStore final : public BlobStore {
 public:
-    DiskBlobStore(const fs::path& folder, Signatures& signatures)
+    DiskBlobStore(const fs::path& folder, Signatures& signatures, StoredObserver stored)
         : root_(without_trailing_slash(fs::absolute(folder).lexically_normal())),
           staging_(root_ / staging_name),
           folders_(root_),
-          signatures_(signatures) {}
+          signatures_(signatures),
+          stored_(std::move(stored)) {}
 
     std::unique_ptr<StagedFile> stage() override { return staging_.stage(); }
     void put(const BlobKey& key, StagedFile& file) override;
@@ -104,7 +105,7 @@ public:
 
 private:
     fs::path path_of(const BlobKey& key) const;
-    void move_in(const fs::path& staged, const fs::path& to);
+    void move_in(const fs::path& staged, const BlobKey& key, std::uint64_t bytes);
     bool holds(const fs::path& path, std::uint64_t bytes) const;
     Result<void> seal_single(const Upload& upload, const BlobKey& key);
     Result<void> seal_joined(const Upload& upload, const BlobKey& key);
@@ -115,6 +116,7 @@ private:
     Staging staging_;
     DurableFolders folders_;
     Signatures& signatures_;
+    StoredObserver stored_;
     std::array<std::mutex, 64> sealing_;  // one seal of an upload at a time: the second finds it done
 };
 
@@ -124,20 +126,21 @@ fs::path DiskBlobStore::path_of(const BlobKey& key) const {
 }
 
 // Gives synced bytes their name, so that after return both survive a power cut.
-void DiskBlobStore::move_in(const fs::path& staged, const fs::path& to) {
+void DiskBlobStore::move_in(const fs::path& staged, const BlobKey& key, std::uint64_t bytes) {
+    auto to = path_of(key);
     for (int attempt = 0;; ++attempt) {
         make_folders(to.parent_path());
         if (rename_file(staged, to)) break;  // else the folder was removed as empty just then
         if (attempt == 3) throw Unavailable("The storage lost a staged file.");
     }
     folders_.sync(to.parent_path());
+    if (stored_) stored_(key, bytes);
 }
 
 void DiskBlobStore::put(const BlobKey& key, StagedFile& file) {
     auto& staged = dynamic_cast<DiskStagedFile&>(file);
-    auto to = path_of(key);
     staged.sync();
-    move_in(staged.path(), to);
+    move_in(staged.path(), key, staged.bytes());
 }
 
 void DiskBlobStore::put(const BlobKey& key, std::span<const std::uint8_t> bytes) {
@@ -219,7 +222,7 @@ Result<void> DiskBlobStore::seal_single(const Upload& upload, const BlobKey& key
     auto claimed = staging_.claim_part(upload.id, 1, part);
     if (!claimed)
         return fail(Errc::incomplete_upload, "The bytes were sent again meanwhile. Complete again.");
-    move_in(*claimed, path_of(key));
+    move_in(*claimed, key, upload.bytes);
     return {};
 }
 
@@ -260,8 +263,9 @@ double DiskBlobStore::used_share() {
 
 }  // namespace
 
-std::unique_ptr<BlobStore> make_disk_blob_store(const fs::path& folder, Signatures& signatures) {
-    auto store = std::make_unique<DiskBlobStore>(folder, signatures);
+std::unique_ptr<BlobStore> make_disk_blob_store(const fs::path& folder, Signatures& signatures,
+                                                StoredObserver stored) {
+    auto store = std::make_unique<DiskBlobStore>(folder, signatures, std::move(stored));
     auto now = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     store->sweep(now - upload_lifetime);
     return store;

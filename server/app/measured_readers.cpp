@@ -1,0 +1,49 @@
+#include "app/measured_readers.hpp"
+
+namespace snapory {
+namespace {
+
+// Tells the metrics how long it lived.
+class Stage {
+public:
+    Stage(Metrics& metrics, std::string_view name) : metrics_(metrics), name_(name) {}
+    ~Stage() {
+        auto took = std::chrono::steady_clock::now() - begun_;
+        metrics_.stage_ended(name_, std::chrono::duration_cast<Metrics::Duration>(took));
+    }
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+private:
+    Metrics& metrics_;
+    std::string_view name_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+template <class Original>
+Result<ImageReading> MeasuredImageReader::measure(const Original& original, ImageWanted wanted) {
+    Stage stage(metrics_, "decode");
+    try {
+        return images_.read(original, wanted);
+    } catch (const DecoderDied&) {
+        metrics_.sandbox_died();
+        throw;
+    }
+}
+
+Result<ImageReading> MeasuredImageReader::read(const std::filesystem::path& original, ImageWanted wanted) {
+    return measure(original, wanted);
+}
+
+Result<ImageReading> MeasuredImageReader::read(std::span<const std::uint8_t> original, ImageWanted wanted) {
+    return measure(original, wanted);
+}
+
+std::vector<FaceReading> MeasuredFaceReader::read(const PixelView& picture) {
+    Stage stage(metrics_, "faces");
+    return faces_.read(picture);
+}
+
+}  // namespace snapory

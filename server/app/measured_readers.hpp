@@ -1,0 +1,39 @@
+#pragma once
+
+#include "application/ports/face_reader.hpp"
+#include "application/ports/image_reader.hpp"
+#include "telemetry/metrics.hpp"
+
+namespace snapory {
+
+// Times another reader as the stage "decode", and counts decoders that died. Both must outlive it.
+class MeasuredImageReader final : public ImageReader {
+public:
+    MeasuredImageReader(ImageReader& images, Metrics& metrics) : images_(images), metrics_(metrics) {}
+
+    Result<ImageReading> read(const std::filesystem::path& original, ImageWanted wanted) override;
+    Result<ImageReading> read(std::span<const std::uint8_t> original, ImageWanted wanted) override;
+
+private:
+    template <class Original>
+    Result<ImageReading> measure(const Original& original, ImageWanted wanted);
+
+    ImageReader& images_;
+    Metrics& metrics_;
+};
+
+// Times another reader as the stage "faces". Both must outlive it.
+class MeasuredFaceReader final : public FaceReader {
+public:
+    MeasuredFaceReader(FaceReader& faces, Metrics& metrics) : faces_(faces), metrics_(metrics) {}
+
+    std::vector<FaceReading> read(const PixelView& picture) override;
+    ModelId model() const override { return faces_.model(); }
+    MatchThresholds thresholds() const override { return faces_.thresholds(); }
+
+private:
+    FaceReader& faces_;
+    Metrics& metrics_;
+};
+
+}  // namespace snapory
