@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
+#include "application/ports/image_reader.hpp"
 #include "infrastructure/images/resample.hpp"
 
 namespace snapory {
@@ -68,16 +70,20 @@ double sharpness(const Pixmap& image) {
     for (std::size_t i = 0; i < grey_plane.size(); ++i)
         grey_plane[i] = static_cast<std::int16_t>(grey(&image.rgbx[i * Pixmap::channels]));
 
+    constexpr std::uint32_t steepest = 4 * 255;
+    static_assert(std::uint64_t{steepest} * steepest * preview_side <=
+                  std::numeric_limits<std::uint32_t>::max());
     std::int64_t sum = 0, squares = 0;
     for (std::uint32_t y = 1; y + 1 < height; ++y) {
         const std::int16_t* row = &grey_plane[std::size_t{y} * width];
+        const std::int16_t* above = row - width;
+        const std::int16_t* below = row + width;
         std::int32_t row_sum = 0;
-        std::int64_t row_squares = 0;
+        std::uint32_t row_squares = 0;
         for (std::uint32_t x = 1; x + 1 < width; ++x) {
-            const int edge =
-                row[x - 1] + row[x + 1] + row[x - std::ptrdiff_t{width}] + row[x + width] - 4 * row[x];
+            const std::int32_t edge = row[x - 1] + row[x + 1] + above[x] + below[x] - 4 * row[x];
             row_sum += edge;
-            row_squares += std::int64_t{edge} * edge;
+            row_squares += static_cast<std::uint32_t>(edge * edge);
         }
         sum += row_sum;
         squares += row_squares;

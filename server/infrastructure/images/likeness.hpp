@@ -17,7 +17,8 @@ std::string dominant_color(const Pixmap& image);
 // look alike differ in few bits, whatever their size or compression.
 std::uint64_t perceptual_hash(const Pixmap& image);
 
-// Variance of the Laplacian of the grey picture: how much fine detail there is.
+// Variance of the Laplacian of the grey picture, which is at most preview_side wide: how much fine detail
+// there is.
 double sharpness(const Pixmap& image);
 
 }  // namespace snapory

@@ -1,5 +1,6 @@
 #include "infrastructure/images/orient.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -40,18 +41,24 @@ Pixmap upright(Pixmap stored, std::uint8_t orientation) {
     const auto stride = static_cast<std::ptrdiff_t>(stored.stride());
     const std::ptrdiff_t step_x = walk.from_right ? -pixel : pixel;
     const std::ptrdiff_t step_y = walk.from_bottom ? -stride : stride;
-    const std::uint8_t* from =
+    const std::uint8_t* corner =
         stored.row(walk.from_bottom ? stored.size.height - 1 : 0) + (walk.from_right ? stride - pixel : 0);
-    const std::ptrdiff_t along_row = walk.sideways ? step_y : step_x;
+    const std::ptrdiff_t across = walk.sideways ? step_y : step_x;
     const std::ptrdiff_t down = walk.sideways ? step_x : step_y;
 
+    // In tiles, so that what one row of the result fetches is still at hand for the next.
+    constexpr std::uint32_t tile = 32;
     Pixmap turned(upright(stored.size, orientation));
-    for (std::uint32_t y = 0; y < turned.size.height; ++y, from += down) {
-        const std::uint8_t* source = from;
-        std::uint8_t* target = turned.row(y);
-        for (std::uint32_t x = 0; x < turned.size.width; ++x, source += along_row, target += pixel)
-            std::memcpy(target, source, Pixmap::channels);
-    }
+    const auto [width, height] = turned.size;
+    for (std::uint32_t top = 0; top < height; top += tile)
+        for (std::uint32_t left = 0; left < width; left += tile)
+            for (std::uint32_t y = top; y < std::min(height, top + tile); ++y) {
+                const std::uint8_t* source = corner + y * down + left * across;
+                std::uint8_t* target = turned.row(y) + left * pixel;
+                for (std::uint32_t x = left; x < std::min(width, left + tile);
+                     ++x, source += across, target += pixel)
+                    std::memcpy(target, source, Pixmap::channels);
+            }
     return turned;
 }
 
