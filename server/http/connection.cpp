@@ -193,10 +193,7 @@ Clock::time_point Connection::transfer_deadline() const {
     return std::min(Clock::now() + config.idle_deadline, transfer_begun_ + config.idle_deadline + earned);
 }
 
-void Connection::interrupt() {
-    boost::system::error_code ignored;
-    socket_.cancel(ignored);
-}
+void Connection::interrupt() { socket_.cancel(); }
 
 void Connection::on_deadline() {
     if (websocket_) return websocket_->on_deadline();

@@ -122,9 +122,8 @@ void WebSocketSession::on_deadline() {
     }
     watched_.deadline = now + ping;
     if (hopeless) {
-        boost::system::error_code ignored;
         ended_ = true;
-        socket_.cancel(ignored);
+        socket_.cancel();
     } else if (now - heard_ >= ping) {
         control(Opcode::ping, "");
     }
