@@ -22,7 +22,7 @@ std::string dominant_color(const Pixmap& image) {
         std::uint32_t count = 0;
         std::array<std::uint64_t, 3> sum{};
     };
-    std::vector<Cell> cells(16 * 16 * 16);
+    std::vector<Cell> cells(std::size_t{16} * 16 * 16);
     for (std::size_t at = 0; at < image.rgbx.size(); at += Pixmap::channels) {
         const std::uint8_t* pixel = &image.rgbx[at];
         Cell& cell =
