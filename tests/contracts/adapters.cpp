@@ -1,0 +1,185 @@
+#include "adapters.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "infrastructure/blobs/disk.hpp"
+#include "infrastructure/faces/exact_face_index.hpp"
+#include "infrastructure/local/socket_bell.hpp"
+#include "infrastructure/local/system_clock.hpp"
+#include "infrastructure/local/system_time_zones.hpp"
+#include "infrastructure/memory/world.hpp"
+#include "infrastructure/security/hmac_signatures.hpp"
+#include "infrastructure/security/jwt_tokens.hpp"
+#include "infrastructure/security/sodium.hpp"
+#include "infrastructure/sql/repositories.hpp"
+#include "infrastructure/sql/temporary_sqlite.hpp"
+
+namespace snapory {
+namespace {
+
+// Hands out the members of whatever has a member for each repository.
+template <class Members>
+class StorageOf : public Storage {
+public:
+    Accounts& accounts() override { return members().accounts; }
+    Sessions& sessions() override { return members().sessions; }
+    Events& events() override { return members().events; }
+    Guests& guests() override { return members().guests; }
+    Uploads& uploads() override { return members().uploads; }
+    Photos& photos() override { return members().photos; }
+    Jobs& jobs() override { return members().jobs; }
+    Changes& changes() override { return members().changes; }
+    Selfies& selfies() override { return members().selfies; }
+    Downloads& downloads() override { return members().downloads; }
+    IdempotencyKeys& idempotency_keys() override { return members().idempotency_keys; }
+    FaceLog& face_log() override { return members().face_log; }
+
+protected:
+    virtual Members& members() = 0;
+};
+
+class MemoryStorage final : public StorageOf<MemoryWorld> {
+    MemoryWorld& members() override { return world_; }
+    MemoryWorld world_;
+};
+
+class SqliteStorage final : public StorageOf<SqlRepositories> {
+public:
+    void reopen() override {
+        database_.reopen();
+        repositories_ = std::make_unique<SqlRepositories>(*database_);
+    }
+
+private:
+    SqlRepositories& members() override { return *repositories_; }
+
+    TemporarySqlite database_;
+    std::unique_ptr<SqlRepositories> repositories_ = std::make_unique<SqlRepositories>(*database_);
+};
+
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        auto pattern = (std::filesystem::temp_directory_path() / "snapory-XXXXXX").string();
+        if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder can be made");
+        path_ = pattern;
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+class MemoryBlobPlace final : public BlobPlace {
+public:
+    BlobStore& store() override { return store_; }
+    TimePoint now() override { return clock_.now(); }
+
+private:
+    HeldClock clock_;
+    MemoryBlobStore store_{clock_};
+};
+
+class DiskBlobPlace final : public BlobPlace {
+public:
+    DiskBlobPlace() { DiskBlobPlace::reopen(); }
+    BlobStore& store() override { return *store_; }
+    TimePoint now() override { return clock_.now(); }
+    void reopen() override { store_ = make_disk_blob_store(folder_.path(), signatures_); }
+
+private:
+    TemporaryFolder folder_;
+    SystemClock clock_;
+    MemorySignatures signatures_;
+    std::unique_ptr<BlobStore> store_;
+};
+
+// Two bells of one folder, as two processes have them: what the one rings, the other hears.
+class TwoSocketBells final : public Bell {
+public:
+    void ring_jobs() noexcept override { near_->ring_jobs(); }
+    void ring_event(const EventId& event) noexcept override { near_->ring_event(event); }
+    std::shared_ptr<void> listen(Listener listener) override { return far_->listen(std::move(listener)); }
+
+private:
+    TemporaryFolder folder_;
+    std::unique_ptr<Bell> near_ = make_socket_bell(folder_.path());
+    std::unique_ptr<Bell> far_ = make_socket_bell(folder_.path());
+};
+
+// As one process has it, which hears itself.
+class OneSocketBell final : public Bell {
+public:
+    void ring_jobs() noexcept override { bell_->ring_jobs(); }
+    void ring_event(const EventId& event) noexcept override { bell_->ring_event(event); }
+    std::shared_ptr<void> listen(Listener listener) override { return bell_->listen(std::move(listener)); }
+
+private:
+    TemporaryFolder folder_;
+    std::unique_ptr<Bell> bell_ = make_socket_bell(folder_.path());
+};
+
+constexpr std::string_view secret = "a secret of more than thirty-two bytes for tests";
+
+}  // namespace
+
+std::vector<Adapter<Storage>> storages() {
+    return {{"Memory", [] { return std::make_unique<MemoryStorage>(); }},
+            {"Sqlite", [] { return std::make_unique<SqliteStorage>(); }}};
+}
+
+std::vector<Adapter<BlobPlace>> blob_places() {
+    return {{"Memory", [] { return std::make_unique<MemoryBlobPlace>(); }},
+            {"Disk", [] { return std::make_unique<DiskBlobPlace>(); }}};
+}
+
+std::vector<Adapter<Bell>> bells() {
+    return {{"Memory", [] { return std::make_unique<MemoryBell>(); }},
+            {"Socket", [] { return std::make_unique<OneSocketBell>(); }},
+            {"SocketOfAnotherProcess", [] { return std::make_unique<TwoSocketBells>(); }}};
+}
+
+std::vector<Adapter<Passwords>> password_adapters() {
+    return {{"Memory", [] { return std::make_unique<MemoryPasswords>(); }},
+            {"Sodium", [] { return make_sodium_passwords(2); }}};
+}
+
+std::vector<Adapter<Randomness>> randomness_adapters() {
+    return {{"Memory", [] { return std::make_unique<SeededRandomness>(); }},
+            {"Sodium", [] { return std::make_unique<SodiumRandomness>(); }}};
+}
+
+std::vector<Adapter<Tokens>> token_adapters() {
+    return {{"Memory", [] { return std::make_unique<MemoryTokens>(); }},
+            {"Jwt", [] { return std::make_unique<JwtTokens>(secret); }}};
+}
+
+std::vector<Adapter<Signatures>> signature_adapters() {
+    return {{"Memory", [] { return std::make_unique<MemorySignatures>(); }},
+            {"Hmac", [] { return std::make_unique<HmacSignatures>(secret); }}};
+}
+
+std::vector<Adapter<RateLimits, Clock&>> rate_limit_adapters() {
+    return {{"Memory", [](Clock& clock) { return std::make_unique<MemoryRateLimits>(clock); }}};
+}
+
+std::vector<Adapter<TimeZones>> time_zone_adapters() {
+    return {{"Memory", [] { return std::make_unique<MemoryTimeZones>(); }},
+            {"System", [] { return std::make_unique<SystemTimeZones>(); }}};
+}
+
+std::vector<Adapter<FaceIndex, FaceLog&>> face_indexes() {
+    return {{"Memory", [](FaceLog& log) { return std::make_unique<MemoryFaceIndex>(log); }},
+            {"Exact", [](FaceLog& log) { return make_exact_face_index(log); }}};
+}
+
+}  // namespace snapory

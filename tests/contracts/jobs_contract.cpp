@@ -1,0 +1,205 @@
+#include <set>
+
+#include "storage_contract.hpp"
+
+namespace snapory {
+namespace {
+
+using std::chrono::hours;
+
+class JobsContract : public StorageContract {
+protected:
+    std::optional<Job> claim(const std::string& holder = "worker", TimePoint now = noon) {
+        return storage->jobs().claim(holder, now);
+    }
+    bool finish(const Job& job, const std::vector<Face>& faces = {}, TimePoint now = noon) {
+        auto photo = job.photo;
+        photo.details = full_details();
+        return storage->jobs().finish(job, photo, faces, {}, now);
+    }
+};
+FOR_EVERY_STORAGE(JobsContract);
+
+TEST_P(JobsContract, GivesTheOldestPhotoThatWaitsOnce) {
+    auto late = add_photo(noon - hours(1)), early = add_photo(noon - hours(2));
+    auto first = claim("worker 1");
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->photo, early);
+    EXPECT_EQ(first->holder, "worker 1");
+    EXPECT_EQ(first->attempts, 1U);
+    EXPECT_EQ(first->lease_until, noon + lease_time);
+    EXPECT_EQ(claim("worker 2")->photo.id, late.id);
+    EXPECT_FALSE(claim("worker 3"));
+}
+
+TEST_P(JobsContract, GivesEachPhotoToOneOfManyWorkers) {
+    constexpr int threads = 6, photos = 60;
+    for (int i = 0; i < photos; ++i) add_photo();
+    std::array<std::vector<PhotoId>, threads> claimed;
+    at_once(threads, [&](int i) {
+        while (auto job = claim("worker " + std::to_string(i)))
+            claimed[static_cast<std::size_t>(i)].push_back(job->photo.id);
+    });
+    std::set<PhotoId> distinct;
+    std::size_t all = 0;
+    for (const auto& ids : claimed) {
+        all += ids.size();
+        distinct.insert(ids.begin(), ids.end());
+    }
+    EXPECT_EQ(all, photos);
+    EXPECT_EQ(distinct.size(), photos);
+}
+
+TEST_P(JobsContract, PassesALeaseOnThatRanOut) {
+    add_photo();
+    auto dead = claim("dead");
+    EXPECT_FALSE(claim("heir", dead->lease_until - Milliseconds(1)));
+    auto heir = claim("heir", dead->lease_until);
+    ASSERT_TRUE(heir);
+    EXPECT_EQ(heir->attempts, 2U);
+    EXPECT_FALSE(storage->jobs().extend(*dead, noon));
+    EXPECT_FALSE(finish(*dead, {some_face(dead->photo.id)}));
+    storage->jobs().park(*dead, "too late", noon);
+    storage->jobs().give_back(*dead, noon, true);
+    EXPECT_EQ(found(heir->photo), heir->photo) << "who lost the lease changes nothing";
+    EXPECT_TRUE(storage->face_log().faces_since(event.id, 0).faces.empty());
+    EXPECT_EQ(history().size(), 1U);
+    EXPECT_TRUE(finish(*heir));
+}
+
+TEST_P(JobsContract, TellsTwoLeasesOfOneHolderApart) {
+    add_photo();
+    auto first = claim("worker");
+    auto second = claim("worker", first->lease_until);
+    ASSERT_TRUE(second);
+    EXPECT_FALSE(finish(*first));
+    EXPECT_TRUE(finish(*second));
+    EXPECT_FALSE(finish(*second)) << "ended is ended";
+}
+
+TEST_P(JobsContract, KeepsAnExtendedLease) {
+    add_photo();
+    auto job = claim();
+    EXPECT_TRUE(storage->jobs().extend(*job, noon + std::chrono::seconds(50)));
+    EXPECT_FALSE(claim("another", noon + std::chrono::seconds(109)));
+    EXPECT_TRUE(storage->jobs().extend(*job, noon + hours(1))) << "late, but nobody took it";
+    EXPECT_TRUE(finish(*job));
+    EXPECT_FALSE(storage->jobs().extend(*job, noon + hours(1)));
+}
+
+TEST_P(JobsContract, StoresWhatWasFound) {
+    auto photo = add_photo();
+    auto job = claim();
+    auto expected = photo;
+    expected.details = full_details();
+    expected.type = MediaType::heif;
+    expected.taken_at = noon - hours(30);
+    expected.taken_source = TakenSource::exif;
+    auto face = some_face(photo.id);
+    EXPECT_TRUE(storage->jobs().finish(*job, expected, {face}, {}, noon + hours(1)));
+    expected.state = PhotoState::ready;
+    expected.ready_at = noon + hours(1);
+    EXPECT_EQ(found(photo), expected);
+    EXPECT_EQ(storage->face_log().faces_since(event.id, 0).faces, std::vector{face});
+    EXPECT_FALSE(claim());
+}
+
+TEST_P(JobsContract, StoresThatLittleWasFound) {
+    auto photo = add_photo();
+    auto job = claim();
+    PhotoDetails bare;
+    bare.size = {1, 1};
+    bare.capture.exposure.flash = false;
+    bare.capture.taken = TakenTime{noon, std::nullopt, TakenSource::gps};
+    bare.capture.place = Coordinates{0, 0, std::nullopt};
+    auto finished = job->photo;
+    finished.details = bare;
+    EXPECT_TRUE(storage->jobs().finish(*job, finished, {}, {}, noon));
+    EXPECT_EQ(found(photo)->details, bare);
+}
+
+TEST_P(JobsContract, ReplacesTheFacesOfAPhotoThatIsProcessedAgain) {
+    auto photo = add_photo();
+    auto old_face = some_face(photo.id), new_face = some_face(photo.id);
+    ASSERT_TRUE(finish(*claim(), {old_face}));
+    storage->events().change(event, FaceData::make, noon);
+    ASSERT_TRUE(finish(*claim(), {new_face}));
+    EXPECT_EQ(storage->face_log().faces_since(event.id, 0).faces, std::vector{new_face});
+    EXPECT_EQ(storage->events().counts(event).faces, 1U);
+}
+
+TEST_P(JobsContract, WaitsBeforeItTriesAgain) {
+    add_photo();
+    auto job = claim();
+    storage->jobs().give_back(*job, noon + hours(1), false);
+    EXPECT_FALSE(claim("worker", noon + hours(1) - Milliseconds(1)));
+    auto second = claim("worker", noon + hours(1));
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->attempts, 2U);
+    storage->jobs().give_back(*second, noon, true);
+    EXPECT_EQ(claim("worker", noon + hours(1))->attempts, 2U) << "the forgiven attempt does not count";
+}
+
+TEST_P(JobsContract, ParksWithTheReason) {
+    auto photo = add_photo();
+    storage->jobs().park(*claim(), "The file is broken.", noon);
+    auto parked = *found(photo);
+    EXPECT_EQ(parked.state, PhotoState::failed);
+    EXPECT_EQ(parked.failure, "The file is broken.");
+    EXPECT_FALSE(claim("worker", noon + hours(1)));
+}
+
+TEST_P(JobsContract, LeavesAPhotoReadyWhoseSecondProcessingIsParked) {
+    auto photo = add_photo();
+    ASSERT_TRUE(finish(*claim()));
+    storage->events().change(event, FaceData::make, noon);
+    auto before = history().size();
+    storage->jobs().park(*claim(), "The models are broken.", noon);
+    EXPECT_EQ(found(photo)->state, PhotoState::ready);
+    EXPECT_EQ(found(photo)->failure, "");
+    EXPECT_EQ(history().size(), before);
+    EXPECT_FALSE(claim("worker", noon + hours(1)));
+}
+
+TEST_P(JobsContract, TriesAFailedPhotoAgainAsIfNew) {
+    auto photo = add_photo(), waiting = add_photo(noon + hours(1));
+    make_failed(photo);
+    EXPECT_FALSE(storage->jobs().retry(event.id, waiting.id, noon));
+    EXPECT_FALSE(storage->jobs().retry(add_event().id, photo.id, noon));
+    EXPECT_FALSE(storage->jobs().retry(event.id, new_id<PhotoId>(), noon));
+    EXPECT_TRUE(storage->jobs().retry(event.id, photo.id, noon));
+    EXPECT_FALSE(storage->jobs().retry(event.id, photo.id, noon));
+    EXPECT_EQ(found(photo), photo);
+    EXPECT_EQ(claim()->attempts, 1U);
+}
+
+TEST_P(JobsContract, TriesNoDeletedPhotoAgain) {
+    auto photo = add_photo();
+    make_failed(photo);
+    remove(photo);
+    EXPECT_FALSE(storage->jobs().retry(event.id, photo.id, noon));
+}
+
+TEST_P(JobsContract, CountsTheQueue) {
+    EXPECT_EQ(storage->jobs().counts(noon).waiting, 0U);
+    EXPECT_FALSE(storage->jobs().counts(noon).oldest_waiting);
+    make_failed(add_photo(noon - hours(5)));
+    add_photo(noon - hours(4));
+    add_photo(noon - hours(3));
+    auto later = add_photo(noon - hours(2));
+    auto deleted = add_photo(noon - hours(9));
+    remove(deleted);
+    claim();
+    auto counts = storage->jobs().counts(noon);
+    EXPECT_EQ(counts.waiting, 2U);
+    EXPECT_EQ(counts.running, 1U);
+    EXPECT_EQ(counts.failed, 1U);
+    EXPECT_EQ(counts.oldest_waiting, noon - hours(3));
+    storage->jobs().give_back(*claim(), noon + hours(1), false);
+    EXPECT_EQ(storage->jobs().counts(noon).waiting, 2U) << "one that is put off waits too";
+    EXPECT_EQ(storage->jobs().counts(noon + lease_time).running, 0U);
+    EXPECT_EQ(storage->jobs().counts(noon + lease_time).oldest_waiting, noon - hours(4));
+}
+
+}  // namespace
+}  // namespace snapory
