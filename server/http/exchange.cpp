@@ -43,15 +43,11 @@ std::string make_request_id() {
     return id;
 }
 
-std::optional<Response> upgrade_problem(const Request& request) {
-    const bool asks = has_token(request.header("Connection").value_or(""), "upgrade") &&
-                      same_name(request.header("Upgrade").value_or(""), "websocket");
-    if (asks && request.header("Sec-WebSocket-Version") == "13" &&
-        is_websocket_key(request.header("Sec-WebSocket-Key").value_or("")))
-        return std::nullopt;
-    return Response::text(426, "Only WebSocket, version 13, is spoken here.\n")
-        .with("Upgrade", "websocket")
-        .with("Sec-WebSocket-Version", "13");
+bool is_websocket_handshake(const Request& request) {
+    return has_token(request.header("Connection").value_or(""), "upgrade") &&
+           same_name(request.header("Upgrade").value_or(""), "websocket") &&
+           request.header("Sec-WebSocket-Version") == "13" &&
+           is_websocket_key(request.header("Sec-WebSocket-Key").value_or(""));
 }
 
 }  // namespace
@@ -122,7 +118,13 @@ void Exchange::open() {
 }
 
 void Exchange::accept_websocket() {
-    if (auto problem = upgrade_problem(request_)) return answer(std::move(*problem));
+    if (!is_websocket_handshake(request_)) {
+        const Failure failure{
+            .status = 426, .detail = "Only WebSocket, version 13, is spoken here.", .cause = {}};
+        return answer(shared_.router.render(match_, request_, failure)
+                          .with("Upgrade", "websocket")
+                          .with("Sec-WebSocket-Version", "13"));
+    }
     auto accepted = (*match_.websocket)(request_);
     if (!accepted) return answer(std::move(accepted.error()));
     websocket_ = std::move(*accepted);

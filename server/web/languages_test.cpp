@@ -25,7 +25,8 @@ TEST(Languages, TheBestAcceptedOneIsTaken) {
         {",;q=,;;q=x,", ""},
         {"de;q=nonsense", "de"},
     };
-    for (const auto& [header, language] : rules) EXPECT_EQ(accepted_language(header, ours), language) << header;
+    for (const auto& [header, language] : rules)
+        EXPECT_EQ(accepted_language(header, ours), language) << header;
 }
 
 http::Request request(std::string target, std::string_view cookie, std::string_view accepted) {
