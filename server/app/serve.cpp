@@ -74,6 +74,7 @@ int serve(const InstallationOptions& options) {
     Foundation base(config, metrics);
     auto socket = socket_folder(config) / "ai.sock";
     FrontDoors doors(config, base, {}, "unix:" + socket.string(), metrics);
+    forward_ai(doors.router, doors.ai_url);
     RequestLog observer(metrics);
     auto listening = server_config(config, serve_port);
     http::Server server(listening, doors.router, observer);

@@ -12,6 +12,7 @@
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
 #include "application/processing/process_next_photo.hpp"
+#include "http/client.hpp"
 #include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
 #include "infrastructure/faces/onnx_face_reader.hpp"
@@ -203,6 +204,22 @@ Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Met
               metrics) {
     AiConfig settings{.version = program_version, .probes = {{"database", [&base] { ask_database(base); }}}};
     add_ai_routes(router, settings, selfies, metrics);
+}
+
+void forward_ai(http::Router& router, const std::string& ai_url) {
+    http::Client client(http::Address::parse(ai_url), 5s);
+    for (const std::string path : {"/health", "/ready", "/metrics"})
+        router.scope("/ai").get(path, [client, target = "/ai" + path](http::Request&) {
+            try {
+                auto answer = client.send(http::Method::get, target);
+                auto response = http::Response::text(answer.status, std::move(answer.body));
+                response.headers().set("Content-Type",
+                                       answer.headers.find("Content-Type").value_or("text/plain"));
+                return response;
+            } catch (const http::ClientError& error) {
+                return http::Response::text(503, error.what());
+            }
+        });
 }
 
 http::ServerConfig server_config(const Config& config, std::uint16_t port) {

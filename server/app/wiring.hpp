@@ -83,6 +83,9 @@ struct Ai {
     Workers workers;
 };
 
+// Answers /ai/health, /ai/ready and /ai/metrics with what the ai says, where nobody else reaches it.
+void forward_ai(http::Router& router, const std::string& ai_url);
+
 // How a role listens; `port` when the configuration says 0.
 http::ServerConfig server_config(const Config& config, std::uint16_t port);
 
