@@ -31,12 +31,13 @@ std::string cursor_text(TimePoint at, std::string_view id) {
 }
 
 std::optional<CursorParts> parse_cursor(std::string_view cursor) {
+    auto dot = cursor.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    auto digits = cursor.substr(0, dot);
     std::int64_t milliseconds = 0;
-    const char* end = cursor.data() + cursor.size();
-    auto [stop, error] = std::from_chars(cursor.data(), end, milliseconds);
-    if (error != std::errc{} || stop == end || *stop != '.') return std::nullopt;
-    std::string id(stop + 1, end);
-    if (!is_uuid(id)) return std::nullopt;
+    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), milliseconds);
+    std::string id(cursor.substr(dot + 1));
+    if (error != std::errc{} || end != digits.data() + digits.size() || !is_uuid(id)) return std::nullopt;
     return CursorParts{TimePoint(Milliseconds(milliseconds)), std::move(id)};
 }
 
