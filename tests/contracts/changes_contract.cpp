@@ -74,14 +74,14 @@ TEST_P(ChangesContract, NumbersEachEventWithoutGapsWhoeverWrites) {
     auto other = add_event();
     constexpr int threads = 6, each = 15;
     std::vector<Photo> photos;
-    photos.reserve(threads * each);
+    photos.reserve(many);
     for (int i = 0; i < threads * each; ++i) {
         photos.push_back(some_photo());
         if (i % 2) photos.back().event = other.id;
     }
     at_once(threads, [&](int thread) {
         for (int i = 0; i < each; ++i) {
-            add(photos[static_cast<std::size_t>(thread * each + i)]);
+            add(photos[static_cast<std::size_t>(thread) * each + static_cast<std::size_t>(i)]);
             auto before = storage->changes().latest(event.id);
             EXPECT_GE(storage->changes().since(event.id, 0, many).size(), before)
                 << "the latest sequence was told before its change could be read";
