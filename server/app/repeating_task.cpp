@@ -18,7 +18,7 @@ RepeatingTask::~RepeatingTask() {
 
 void RepeatingTask::run() {
     std::unique_lock lock(mutex_);
-    while (!changed_.wait_for(lock, interval_, [this] { return ending_; })) {
+    do {
         lock.unlock();
         try {
             task_();
@@ -26,7 +26,7 @@ void RepeatingTask::run() {
             log_error("housekeeping failed", {{"task", name_}, {"fault", error.what()}});
         }
         lock.lock();
-    }
+    } while (!changed_.wait_for(lock, interval_, [this] { return ending_; }));
 }
 
 }  // namespace snapory

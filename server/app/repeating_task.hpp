@@ -9,7 +9,7 @@
 
 namespace snapory {
 
-// Does something now and then on a thread of its own, first after one interval; what it throws is logged, and
+// Does something at once and then now and then, on a thread of its own; what it throws is logged, and
 // it goes on. Ends with this object, once what runs is done.
 class RepeatingTask {
 public:
