@@ -12,6 +12,6 @@ namespace snapory {
 // or null, "seq": the last change before the photos were read}. One line of JSON; `origin` as for
 // public_json. `most_photos` is how many the invitation was asked for.
 std::string guest_data(const Invitation& invitation, std::uint64_t sequence, std::size_t most_photos,
-                            std::string_view origin);
+                       std::string_view origin);
 
 }  // namespace snapory
