@@ -87,7 +87,7 @@ export default {
   "consent.title": "Bevor wir dein Gesicht suchen",
   "consent.what": "Aus einem Selfie berechnen wir einen Gesichtscode: Zahlen, die dein Gesicht beschreiben.",
   "consent.against": "Er wird mit den Fotos dieser Veranstaltung verglichen, und mit sonst nichts.",
-  "consent.kept": "Das Selfie selbst wird nicht gespeichert. Nur der Code bleibt, verschlüsselt.",
+  "consent.kept": "Das Selfie selbst wird nicht gespeichert. Nur der Code bleibt.",
   "consent.until": "Der Code wird am {date} von selbst gelöscht.",
   "consent.delete": "Du kannst ihn jederzeit löschen, unter deinen Fotos, und bekommst einen Beleg.",
   "consent.optional": "Um alle Fotos anzusehen, brauchst du das nicht.",

@@ -83,7 +83,7 @@ export default {
   "consent.title": "Before we look for your face",
   "consent.what": "From one selfie we compute a face code: numbers that describe your face.",
   "consent.against": "It is compared with the photos of this event, and with nothing else.",
-  "consent.kept": "The selfie itself is not stored. Only the code is kept, encrypted.",
+  "consent.kept": "The selfie itself is not stored. Only the code is kept.",
   "consent.until": "The code is deleted by itself on {date}.",
   "consent.delete": "You can delete it at any time, below your photos, and get a receipt.",
   "consent.optional": "You need none of this to browse all the photos.",

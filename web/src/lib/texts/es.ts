@@ -86,7 +86,7 @@ export default {
   "consent.title": "Antes de buscar tu cara",
   "consent.what": "Con un selfie calculamos un código facial: números que describen tu cara.",
   "consent.against": "Se compara con las fotos de este evento, y con nada más.",
-  "consent.kept": "El selfie no se guarda. Solo se conserva el código, cifrado.",
+  "consent.kept": "El selfie no se guarda. Solo se conserva el código.",
   "consent.until": "El código se borra solo el {date}.",
   "consent.delete": "Puedes borrarlo cuando quieras, debajo de tus fotos, y recibes un comprobante.",
   "consent.optional": "Para ver todas las fotos no necesitas nada de esto.",

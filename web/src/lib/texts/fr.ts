@@ -88,7 +88,7 @@ export default {
   "consent.what":
     "À partir d’un selfie, nous calculons un code facial : des nombres qui décrivent votre visage.",
   "consent.against": "Il est comparé aux photos de cet événement, et à rien d’autre.",
-  "consent.kept": "Le selfie n’est pas conservé. Seul le code est gardé, chiffré.",
+  "consent.kept": "Le selfie n’est pas conservé. Seul le code est gardé.",
   "consent.until": "Le code s’efface tout seul le {date}.",
   "consent.delete": "Vous pouvez l’effacer à tout moment, sous vos photos, et vous recevez un reçu.",
   "consent.optional": "Pour voir toutes les photos, rien de cela n’est nécessaire.",

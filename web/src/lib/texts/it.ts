@@ -84,7 +84,7 @@ export default {
   "consent.title": "Prima di cercare il tuo viso",
   "consent.what": "Da un selfie calcoliamo un codice del viso: numeri che descrivono il tuo viso.",
   "consent.against": "Viene confrontato con le foto di questo evento, e con nient’altro.",
-  "consent.kept": "Il selfie non viene conservato. Resta solo il codice, cifrato.",
+  "consent.kept": "Il selfie non viene conservato. Resta solo il codice.",
   "consent.until": "Il codice si cancella da solo il {date}.",
   "consent.delete": "Puoi cancellarlo quando vuoi, sotto le tue foto, e ricevi una ricevuta.",
   "consent.optional": "Per guardare tutte le foto non serve niente di tutto questo.",

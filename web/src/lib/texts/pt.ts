@@ -84,7 +84,7 @@ export default {
   "consent.title": "Antes de procurar o seu rosto",
   "consent.what": "De uma selfie calculamos um código facial: números que descrevem o seu rosto.",
   "consent.against": "É comparado com as fotos deste evento, e com mais nada.",
-  "consent.kept": "A selfie não é guardada. Só fica o código, cifrado.",
+  "consent.kept": "A selfie não é guardada. Só fica o código.",
   "consent.until": "O código apaga-se sozinho em {date}.",
   "consent.delete": "Pode apagá-lo quando quiser, por baixo das suas fotos, e recebe um comprovativo.",
   "consent.optional": "Para ver todas as fotos não precisa de nada disto.",

@@ -87,7 +87,7 @@ export default {
   "consent.title": "Yüzünüzü aramadan önce",
   "consent.what": "Bir özçekimden yüz kodu hesaplarız: yüzünüzü betimleyen sayılar.",
   "consent.against": "Yalnız bu etkinliğin fotoğraflarıyla karşılaştırılır.",
-  "consent.kept": "Özçekimin kendisi saklanmaz. Yalnız kod, şifreli olarak saklanır.",
+  "consent.kept": "Özçekimin kendisi saklanmaz. Yalnız kod saklanır.",
   "consent.until": "Kod {date} tarihinde kendiliğinden silinir.",
   "consent.delete": "Dilediğiniz an, fotoğraflarınızın altından silebilirsiniz; bir belge alırsınız.",
   "consent.optional": "Tüm fotoğraflara bakmak için bunların hiçbiri gerekmez.",
