@@ -53,9 +53,10 @@ export class Snapory {
 
   /** Starts one for this test; `environment` adds configuration. */
   static async start(test, { environment, data } = {}) {
-    const snapory = new Snapory({ port: await freePort(), data: data ?? temporaryFolder(test), environment });
+    const snapory = new Snapory({ port: await freePort(), environment });
+    test.after(() => snapory.stop()); // before the folder goes
+    snapory.data = data ?? temporaryFolder(test);
     await snapory.start();
-    test.after(() => snapory.stop());
     return snapory;
   }
 
@@ -78,7 +79,7 @@ export class Snapory {
 
   /** Ends it as an operator would. */
   async stop() {
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill("SIGTERM");
+    if (this.child?.exitCode === null && this.child.signalCode === null) this.child.kill("SIGTERM");
     return this.exited;
   }
 
@@ -131,6 +132,6 @@ export async function registerHost(snapory, email = "host@example.org") {
 
 /** A guest of the event with this code: `{client, guest, event}`. */
 export async function joinAsGuest(snapory, code, body = {}) {
-  const { guestToken, guest, event } = await new Client(snapory.url).post(`/join/${code}`, body);
+  const { guestToken, guest, event } = await new Client(snapory.url).post(`/join/${code}`, body, { status: 201 });
   return { client: new Client(snapory.url, guestToken), guest, event };
 }
