@@ -18,7 +18,7 @@ std::optional<int> take_digits(std::string_view& text, std::size_t count) {
     if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
         return std::nullopt;
     int value = 0;
-    std::from_chars(digits.data(), digits.data() + count, value);
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
     text.remove_prefix(count);
     return value;
 }

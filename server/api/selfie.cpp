@@ -97,9 +97,10 @@ std::optional<SelfieMatch> parse_match_cursor(std::string_view cursor) {
     if (first == last) return std::nullopt;
     auto tier = value_of(match_tiers, cursor.substr(0, first));
     auto id = parse_id<PhotoId>(cursor.substr(last + 1));
+    auto digits = cursor.substr(first + 1, last - first - 1);
     float score = 0;
-    auto [end, error] = std::from_chars(cursor.data() + first + 1, cursor.data() + last, score);
-    if (!tier || !id || error != std::errc{} || end != cursor.data() + last) return std::nullopt;
+    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), score);
+    if (!tier || !id || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
     return SelfieMatch{.photo = *id, .face = {}, .score = score, .tier = *tier};
 }
 

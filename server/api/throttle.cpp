@@ -24,6 +24,7 @@ http::Response throttled(RateLimits& limits, const http::Request& request,
                          const std::vector<Allowance>& allowances,
                          const std::function<http::Response()>& answer) {
     std::vector<RateLimits::Verdict> verdicts;
+    verdicts.reserve(allowances.size());
     for (const auto& allowance : allowances)
         verdicts.push_back(limits.take(allowance.key, allowance.limit, allowance.window));
     const auto& tightest = *std::min_element(verdicts.begin(), verdicts.end(), is_tighter);

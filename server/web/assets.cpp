@@ -91,6 +91,7 @@ std::optional<http::Response> Assets::find(const http::Request& request, std::st
 
 std::vector<std::string> Assets::names() const {
     std::vector<std::string> names;
+    names.reserve(assets_.size());
     for (const auto& [name, asset] : assets_) names.push_back(name);
     return names;
 }
