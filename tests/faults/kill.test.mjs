@@ -2,11 +2,11 @@
 // there afterwards, and rows and files must agree. A seed repeats a run: SNAPORY_SEED=7 SNAPORY_KILLS=100.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { allPhotos, distinct, sample, sha256, uploadInParts } from "../support/photos.mjs";
-import { Client, joinAsGuest, registerHost, Snapory, until } from "../support/snapory.mjs";
+import { allPhotos, distinct, samplePath, sha256, uploadInParts } from "../support/photos.mjs";
+import { Client, joinAsGuest, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
 
 const kills = Number(process.env.SNAPORY_KILLS ?? 100);
 const seed = Number(process.env.SNAPORY_SEED ?? Date.now() % 1_000_000);
@@ -21,10 +21,19 @@ function random(state) {
   };
 }
 
+/** The samples, so small that many can be processed between two kills. */
+function smallPhotos(folder) {
+  return [1, 2, 3, 4, 5, 6].map((number) => {
+    const file = path.join(folder, `${number}.jpg`);
+    execFileSync("vips", ["thumbnail", samplePath(number), file, "480"]);
+    return readFileSync(file);
+  });
+}
+
 /** Sends photos, one after another, until the program is gone; what was acknowledged goes into `safe`. */
-async function sendUntilKilled(client, event, name, safe, sendOne) {
+async function sendUntilKilled(client, event, name, safe, photos, sendOne) {
   for (let count = 0; ; count++) {
-    const bytes = distinct(sample(1 + (count % 6)), `${name} ${count}`);
+    const bytes = distinct(photos[count % photos.length], `${name} ${count}`);
     try {
       const photo = await sendOne(client, event, { name: `${name}-${count}.jpg`, bytes });
       safe.set(photo.id, sha256(bytes));
@@ -54,11 +63,12 @@ test(`no acknowledged photo is lost in ${kills} kills (seed ${seed})`, async (t)
   const { client: host } = await registerHost(snapory);
   const event = await host.post("/events", { title: "Killed", settings: { faceSearch: true } }, { status: 201 });
   const { client: guest } = await joinAsGuest(snapory, event.code);
+  const small = smallPhotos(temporaryFolder(t));
   const safe = new Map();
 
   for (let round = 0; round < kills; round++) {
     const senders = [uploadInParts, sendAsForm, uploadInParts].map((sendOne, index) =>
-      sendUntilKilled(guest, event.id, `r${round}-${index}`, safe, sendOne),
+      sendUntilKilled(guest, event.id, `r${round}-${index}`, safe, small, sendOne),
     );
     await new Promise((resolve) => setTimeout(resolve, 20 + next() * 500)); // the random moment itself
     await snapory.kill();
