@@ -49,7 +49,7 @@ async function startUp() {
   const data = temporaryFolder(bench);
   for (let run = 0; run < 7; run++) {
     const begin = performance.now();
-    const snapory = await Snapory.start(bench, { data, poll: 5 });
+    const snapory = await Snapory.start(bench, { data });
     times.push(performance.now() - begin);
     await snapory.stop();
   }
