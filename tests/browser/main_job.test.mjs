@@ -2,11 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessibilityFindings, cameraShowing, desktop, phone, picture, startBrowser } from "../support/browser.mjs";
-import { addPhotos, allPhotos, processed, sample, samplePath, sha256 } from "../support/photos.mjs";
+import { addPhotos, allPhotos, processed, sample, samplePath, selfieFrom, sha256 } from "../support/photos.mjs";
 import { Client, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
-
-// The woman at the right of sample 6, who is in none of the other samples.
-const selfieFrom = { x: 1400, y: 250, width: 520, height: 390 };
 
 function watchErrors(page, errors) {
   page.on("pageerror", (error) => errors.push(error.message));

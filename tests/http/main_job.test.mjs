@@ -1,12 +1,12 @@
 // The main job by HTTP only, as curl and a script would do it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import WebSocket from "ws";
-import { addPhotos, distinct, processed, putPart, sample, samplePath, sha256, uploadInParts } from "../support/photos.mjs";
+import { addPhotos, crop, distinct, processed, putPart, sample, samplePath, selfieFrom, sha256, uploadInParts } from "../support/photos.mjs";
 import { Client, joinAsGuest, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
 
 const run = promisify(execFile);
@@ -61,19 +61,28 @@ test("a host makes an event, guests add photos with curl and find themselves", a
     assert.ok([403, 404].includes((await fetch(forged)).status));
   });
 
-  await t.test("a selfie finds its person, is not stored, and can be taken back", async () => {
-    const selfie = (consent) => {
+  await t.test("a selfie finds its person and nobody else, and can be taken back", async () => {
+    const file = path.join(temporaryFolder(t), "me.jpg");
+    crop(samplePath(6), selfieFrom, file);
+    const selfie = (picture, consent) => {
       const form = new FormData();
-      form.append("image", new Blob([sample(1)]), "me.jpg");
+      form.append("image", new Blob([picture]), "me.jpg");
       if (consent) form.append("consent", consent);
       return guest.raw("POST", `/events/${event.id}/selfie`, { body: form });
     };
     const { privacy } = await guest.get(`/join/${event.code}`);
-    for (const wrong of [undefined, "1999-01"]) assert.equal((await selfie(wrong)).status, 422);
-    const answer = await selfie(privacy.policyVersion);
-    const text = await answer.text();
-    if (answer.status === 422) assert.match(text, /several_faces/);
-    else assert.equal(answer.status, 201, text);
+    for (const wrong of [undefined, "1999-01"]) assert.equal((await selfie(readFileSync(file), wrong)).status, 422);
+    const crowd = await selfie(sample(1), privacy.policyVersion);
+    assert.deepEqual([crowd.status, (await crowd.json()).code], [422, "several_faces"]);
+
+    const answer = await selfie(readFileSync(file), privacy.policyVersion);
+    assert.equal(answer.status, 201);
+    const hers = [added.items[5].id];
+    assert.deepEqual((await answer.json()).matches.map((match) => match.photoId), hers);
+    assert.deepEqual((await guest.get(`/events/${event.id}/selfie/matches`)).items.map((match) => match.photoId), hers);
+    const receipt = await guest.call("DELETE", `/events/${event.id}/selfie`);
+    assert.ok(receipt.receiptId);
+    await guest.call("GET", `/events/${event.id}/selfie/matches`, { status: 404 });
   });
 
   await t.test("all photos come as one ZIP of the length that was said, and resume", async () => {

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { crop } from "./photos.mjs";
 import { root } from "./snapory.mjs";
 
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
@@ -24,9 +25,9 @@ export async function startBrowser(test, { camera } = {}) {
 }
 
 /** A motion-JPEG file that shows the part `x y width height` of a photo for ever. */
-export function cameraShowing(photo, { x, y, width, height }, folder) {
+export function cameraShowing(photo, part, folder) {
   const frame = path.join(folder, "frame.jpg");
-  execFileSync("vips", ["crop", photo, path.join(folder, "crop.v"), x, y, width, height].map(String));
+  crop(photo, part, path.join(folder, "crop.v"));
   execFileSync("vips", ["thumbnail", path.join(folder, "crop.v"), `${frame}[Q=92]`, "640", "--height", "480", "--size", "force"]);
   const film = path.join(folder, "camera.mjpeg");
   writeFileSync(film, Buffer.concat(Array(30).fill(readFileSync(frame))));

@@ -1,4 +1,5 @@
 // Photos for tests: the samples, and as many different ones as a test wants.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -7,6 +8,14 @@ import { samples, until } from "./snapory.mjs";
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 export const samplePath = (number) => path.join(samples, `sample${number}.jpg`);
 export const sample = (number) => readFileSync(samplePath(number));
+
+/** The woman at the right of sample 6, who is in none of the other samples. */
+export const selfieFrom = { x: 1400, y: 250, width: 520, height: 390 };
+
+/** Writes that part of a photo to `file`, in the format that its ending names. */
+export function crop(photo, { x, y, width, height }, file) {
+  execFileSync("vips", ["crop", photo, file, x, y, width, height].map(String));
+}
 
 /** The same picture as a file of its own: a JPEG comment makes its bytes, and so its hash, different. */
 export function distinct(jpeg, comment) {
