@@ -55,7 +55,8 @@ function files(folder) {
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 }
 
-const query = (data, sql) => JSON.parse(execFileSync("sqlite3", ["-json", path.join(data, "snapory.sqlite"), sql]).toString() || "[]");
+const query = (data, sql) =>
+  JSON.parse(execFileSync("sqlite3", ["-json", path.join(data, "snapory.sqlite"), sql], { maxBuffer: Number.POSITIVE_INFINITY }).toString() || "[]");
 
 test(`no acknowledged photo is lost in ${kills} kills (seed ${seed})`, async (t) => {
   const next = random(seed);
