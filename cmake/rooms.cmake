@@ -25,6 +25,7 @@ function(snapory_room path)
         target_link_libraries(${name} PUBLIC ${room_USES} PRIVATE ${room_LINKS} Threads::Threads)
         if(room_PCH)
             target_precompile_headers(${name} PRIVATE ${room_PCH})
+            target_compile_options(${name} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")  # lets ccache know it again
         endif()
     else()
         add_library(${name} INTERFACE)

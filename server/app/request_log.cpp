@@ -18,7 +18,7 @@ LogLevel level_of(const http::RequestRecord& record) {
 void RequestLog::on_request_end(const http::RequestRecord& record) {
     const auto& request = record.request;
     auto method = http::to_string(request.method());
-    metrics_.request_ended(method, request.route(), record.status, record.duration);
+    metrics_.request_ended(method, request.route(), record.status, record.bytes_in, record.duration);
     auto trace = parse_traceparent(request.traceparent());
     log(level_of(record), "request",
         {{"requestId", request.request_id()},

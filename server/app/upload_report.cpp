@@ -78,7 +78,7 @@ void UploadReport::say(const UploadOutcome& outcome) const {
         clear();
         std::cerr << outcome.file << ": " << outcome.detail << '\n';
     } else if (!bar_) {
-        std::cout << name_of(outcome.kind) << ' ' << outcome.file << std::endl;
+        std::cerr << name_of(outcome.kind) << ' ' << outcome.file << '\n';
     }
 }
 

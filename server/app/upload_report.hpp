@@ -15,8 +15,8 @@ struct UploadOutcome {
     std::string detail;  // why it failed
 };
 
-// Shows how far an upload is: a bar that is drawn anew at a terminal, else a line a file; JSON lines on
-// standard output instead when asked for. Any thread may call.
+// Shows how far an upload is, on standard error: a bar that is drawn anew at a terminal, else a line a file.
+// When asked for, JSON lines on standard output instead. Any thread may call.
 class UploadReport {
 public:
     explicit UploadReport(bool json);

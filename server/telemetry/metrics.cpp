@@ -101,6 +101,8 @@ struct Metrics::Registry {
                                            "Time from the whole head to the last byte of the answer.")};
     ByLabels<Counter> responses{
         counter("snapory_http_requests_total", "Requests answered, by route and status.")};
+    ByLabels<Counter> received{
+        counter("snapory_http_request_body_bytes_total", "Bytes of request bodies that came, by route.")};
     Gauge& websockets = gauge("snapory_websocket_clients", "Open WebSockets.").Add({});
     Counter& photos = counter("snapory_uploads_total", "Photos received and safe.").Add({});
     Counter& photo_bytes =
@@ -135,11 +137,13 @@ Metrics::Metrics() : registry_(std::make_unique<Registry>()) {
 
 Metrics::~Metrics() = default;
 
-void Metrics::request_ended(std::string_view method, std::string_view route, int status, Duration duration) {
+void Metrics::request_ended(std::string_view method, std::string_view route, int status,
+                            std::uint64_t received, Duration duration) {
     std::string key(method);
     key.append(" ").append(route);
     auto labels = [&] { return Labels{{"method", std::string(method)}, {"route", std::string(route)}}; };
     registry_->requests.find(key, labels, request_buckets()).Observe(seconds(duration));
+    if (received > 0) registry_->received.find(key, labels).Increment(static_cast<double>(received));
     key.append(" ").append(std::to_string(status));
     auto with_status = [&] {
         auto all = labels();

@@ -27,8 +27,9 @@ public:
     Metrics(const Metrics&) = delete;
     Metrics& operator=(const Metrics&) = delete;
 
-    // `route` is the pattern that matched; empty if none did.
-    void request_ended(std::string_view method, std::string_view route, int status, Duration duration);
+    // `route` is the pattern that matched; empty if none did. `received` are the bytes of the body that came.
+    void request_ended(std::string_view method, std::string_view route, int status, std::uint64_t received,
+                       Duration duration);
     void upload_received(std::uint64_t bytes);  // a photo that is safe
     void job_claimed();
     void job_ended(JobOutcome outcome, Duration duration);

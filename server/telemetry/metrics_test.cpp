@@ -16,8 +16,9 @@ bool has_line(const std::string& text, const std::string& line) {
 
 TEST(Metrics, CountsEachKindUnderItsName) {
     Metrics metrics;
-    metrics.request_ended("GET", "/api/v1/events/:id", 200, 1500us);
-    metrics.request_ended("GET", "/api/v1/events/:id", 404, 500us);
+    metrics.request_ended("GET", "/api/v1/events/:id", 200, 0, 1500us);
+    metrics.request_ended("GET", "/api/v1/events/:id", 404, 0, 500us);
+    metrics.request_ended("PUT", "/blobs/*", 201, 4000, 500us);
     metrics.set_websockets(1);
     metrics.upload_received(1000);
     metrics.job_claimed();
@@ -30,6 +31,7 @@ TEST(Metrics, CountsEachKindUnderItsName) {
     for (const auto* line : {
              R"(snapory_http_requests_total{method="GET",route="/api/v1/events/:id",status="404"} 1)",
              R"(snapory_http_request_duration_seconds_count{method="GET",route="/api/v1/events/:id"} 2)",
+             R"(snapory_http_request_body_bytes_total{method="PUT",route="/blobs/*"} 4000)",
              R"(snapory_websocket_clients 1)",
              R"(snapory_upload_bytes_total 1000)",
              R"(snapory_jobs_claimed_total 1)",
@@ -57,7 +59,7 @@ TEST(Metrics, CountsFromAllThreads) {
         for (auto& thread : threads)
             thread = std::jthread([&] {
                 for (int i = 0; i < 500; ++i)
-                    metrics.request_ended("GET", i % 2 == 0 ? "/a" : "/b", 200, 1us);
+                    metrics.request_ended("GET", i % 2 == 0 ? "/a" : "/b", 200, 0, 1us);
             });
     }
     EXPECT_TRUE(has_line(metrics.text(),
