@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <system_error>
@@ -178,7 +179,8 @@ void run_fork_server(Descriptor orders, int parent, const SandboxedWork& work, c
         send(socket, protections);
         server.serve();
         ::_exit(EXIT_SUCCESS);
-    } catch (const std::exception&) {
+    } catch (const std::exception& problem) {
+        ::dprintf(STDERR_FILENO, "snapory: the sandbox: %s\n", problem.what());  // NOLINT(*-vararg)
         ::_exit(EXIT_FAILURE);
     }
 }

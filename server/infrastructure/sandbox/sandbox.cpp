@@ -75,7 +75,7 @@ Sandbox::Sandbox(const SandboxedWork& work, SandboxLimits limits) : limits_(limi
     const auto protections = receive<Protections>(orders_.get());
     if (!protections) {
         ::waitpid(server_, nullptr, 0);
-        throw Unavailable("The sandbox cannot be started: the kernel refuses to confine it.");
+        throw Unavailable("The sandbox cannot be started: the system refused a call that confines it.");
     }
     protections_ = *protections;
 }

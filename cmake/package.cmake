@@ -1,0 +1,40 @@
+# What `cmake --install` puts where, and the Debian package that `script/package` makes of it. The program finds its
+# pages and models in ../share/snapory beside itself.
+include(GNUInstallDirs)
+
+set(share ${CMAKE_INSTALL_DATADIR}/snapory)
+install(TARGETS snapory RUNTIME)
+install(DIRECTORY web/dist/ DESTINATION ${share}/web)
+install(DIRECTORY .deps/models/ DESTINATION ${share}/models)
+install(DIRECTORY .deps/samples/ DESTINATION ${share}/samples)
+install(FILES web/node_modules/swagger-ui-dist/swagger-ui.css web/node_modules/swagger-ui-dist/swagger-ui-bundle.js
+    DESTINATION ${share}/swagger-ui)
+install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES deploy/systemd/snapory.service DESTINATION lib/systemd/system)
+install(FILES deploy/systemd/snapory.sysusers DESTINATION lib/sysusers.d RENAME snapory.conf)
+install(FILES deploy/systemd/snapory.toml DESTINATION /etc/snapory)
+
+# A library that came with no Debian package travels with the program.
+if(NOT IS_SYMLINK ${CMAKE_SOURCE_DIR}/.deps/onnxruntime/lib/libonnxruntime.so.1)
+    install(FILES .deps/onnxruntime/lib/libonnxruntime.so.1 DESTINATION lib/snapory)
+    set_target_properties(snapory PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/snapory")
+else()
+    set(CPACK_DEBIAN_PACKAGE_DEPENDS libonnxruntime1)
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME snapory)
+set(CPACK_PACKAGE_CONTACT "The Snapory developers <snapory@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Event photos for every guest, with selfie search, on your own machine")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION graphics)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+list(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS "systemd | systemd-standalone-sysusers" tzdata ca-certificates)
+list(JOIN CPACK_DEBIAN_PACKAGE_DEPENDS ", " CPACK_DEBIAN_PACKAGE_DEPENDS)
+set(deb ${CMAKE_SOURCE_DIR}/deploy/deb)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${deb}/postinst ${deb}/prerm ${deb}/postrm ${deb}/conffiles)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)
