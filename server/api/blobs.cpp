@@ -61,8 +61,7 @@ PartLink part_link_of(const http::Request& request, TimePoint expires_at) {
             .expires_at = expires_at};
 }
 
-http::Response blob_answer(Blob& blob, const BlobLink& link) {
-    auto response = http::Response::file(blob.path().string(), link.serving.content_type);
+http::Response blob_answer(http::Response response, const BlobLink& link) {
     auto& headers = response.headers();
     headers.set("ETag", "\"" + link.key.text() + "\"");
     headers.set("Cache-Control", "private, max-age=172800, immutable");  // as long as a link can live
@@ -80,7 +79,8 @@ http::Response part_answer(http::Request& request) {
 }  // namespace
 
 BlobRoutes::BlobRoutes(const ApiConfig& config, const ApiPorts& ports)
-    : blobs_(ports.blobs),
+    : accel_prefix_(config.accel_prefix),
+      blobs_(ports.blobs),
       signatures_(ports.signatures),
       clock_(ports.clock),
       receive_part_(ports.uploads, ports.blobs, ports.clock, config.limits.storage_full_share) {}
@@ -99,7 +99,14 @@ http::Response BlobRoutes::read(http::Request& request) {
     auto link = blob_link_of(request, *expires_at);
     if (!is_granted(link, link_signature_of(request), clock_.now(), signatures_)) return dead_link(request);
     auto blob = blobs_.open(link.key);
-    return blob ? blob_answer(*blob, link) : dead_link(request);
+    return blob ? blob_answer(bytes_of(*blob, link), link) : dead_link(request);
+}
+
+http::Response BlobRoutes::bytes_of(Blob& blob, const BlobLink& link) const {
+    if (accel_prefix_.empty()) return http::Response::file(blob.path().string(), link.serving.content_type);
+    return http::Response(200)
+        .with("Content-Type", link.serving.content_type)
+        .with("X-Accel-Redirect", accel_prefix_ + link.key.text());
 }
 
 std::expected<std::unique_ptr<http::BodySink>, http::Response> BlobRoutes::open_part(http::Request& request) {

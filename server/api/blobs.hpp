@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/api.hpp"
+#include "application/blob_link.hpp"
 #include "application/uploads/receive_part.hpp"
 #include "http/router.hpp"
 
@@ -16,8 +17,10 @@ public:
 
 private:
     http::Response read(http::Request& request);
+    http::Response bytes_of(Blob& blob, const BlobLink& link) const;
     std::expected<std::unique_ptr<http::BodySink>, http::Response> open_part(http::Request& request);
 
+    std::string accel_prefix_;
     BlobStore& blobs_;
     Signatures& signatures_;
     Clock& clock_;

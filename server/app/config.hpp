@@ -29,6 +29,7 @@ struct Config {
     Registration registration = Registration::first;
     std::string database_url;
     std::string storage_url;
+    std::string storage_accel_prefix;
     std::string redis_url;
     std::string smtp_url;
     std::string cdn_base_url;

@@ -98,6 +98,10 @@ bool is_sqlite(const std::string& text) {
 bool is_folder(const std::string& text) {
     return text.empty() || (text.starts_with("file:///") && text.size() > 8);
 }
+bool is_place(const std::string& text) {
+    return text.empty() || (text.size() > 2 && text.starts_with('/') && text.ends_with('/') &&
+                            text.find_first_of(" ?#\"\\") == std::string::npos);
+}
 bool is_role_address(const std::string& text) {
     return text.empty() || text.starts_with("unix:/") || (text.starts_with("http://") && is_origin(text));
 }
@@ -181,6 +185,10 @@ constexpr std::array keys{
         "database.url", "sqlite:///path", "Empty: snapory.sqlite in the data folder."),
     one<[](Config& c) -> auto& { return c.storage_url; }, is_folder>(
         "storage.url", "file:///path", "Where photos rest. Empty: blobs/ in the data folder."),
+    one<[](Config& c) -> auto& { return c.storage_accel_prefix; }, is_place>(
+        "storage.accel_prefix", "a path such as /_blobs/",
+        "Where nginx has the local folder as an internal location; it sends the bytes then. Empty: the api "
+        "does."),
     secret<[](Config& c) -> auto& { return c.redis_url; }, is_empty>("redis.url", "empty in this version",
                                                                      "Empty: the embedded queue."),
     secret<[](Config& c) -> auto& { return c.smtp_url; }, is_empty>("smtp.url", "empty in this version",

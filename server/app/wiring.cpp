@@ -92,6 +92,7 @@ ApiConfig api_config(const Config& config) {
             .allowed_origins = config.allowed_origins,
             .registration = config.registration,
             .limits = config.limits,
+            .accel_prefix = config.storage_accel_prefix,
             .docs_folder = find_shared_files(running_program()).swagger_ui};
 }
 

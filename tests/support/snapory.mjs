@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const program = process.env.SNAPORY ?? path.join(root, "build/release/snapory");
 export const samples = path.join(root, ".deps/samples");
-const logs = path.join(root, "build/reports/logs");
+export const logs = path.join(root, "build/reports/logs");
 
 /** A port that was free a moment ago. */
 export async function freePort() {
