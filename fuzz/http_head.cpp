@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::size_t scanned = 0;
     const auto end = find_head_end(bytes, scanned);
     const auto head =
-        parse_head(bytes.substr(0, end.value_or(bytes.size())), {.bytes = 16 * 1024, .fields = 100});
+        parse_head(bytes.substr(0, end.value_or(bytes.size())), {.bytes = 16UZ * 1024, .fields = 100});
     if (!head) return 0;
     const bool both = head->headers.contains("Content-Length") && head->headers.contains("Transfer-Encoding");
     const bool lengths =

@@ -44,7 +44,7 @@ std::string shortened(std::string name, std::size_t most) {
     std::string ending = dot != std::string::npos && name.size() - dot <= 10 ? name.substr(dot) : "";
     name.resize(most - ending.size());
     while (!is_utf8(name)) name.pop_back();
-    return name + ending;
+    return trimmed(name) + ending;
 }
 
 }  // namespace

@@ -66,6 +66,8 @@ TEST(FileName, KeepsItsEndingWhenItIsCut) {
     auto name = clean_file_name(std::string(300, 'x') + ".jpeg");
     EXPECT_EQ(name.size(), 200U);
     EXPECT_TRUE(name.ends_with("x.jpeg"));
+    EXPECT_EQ(clean_file_name(std::string(190, 'x') + std::string(100, ' ') + "y.jpeg"),
+              std::string(190, 'x') + ".jpeg");
     auto wide = clean_file_name("x" + std::string(100, 'x') + std::string("ä") + std::string(200, 'y'));
     EXPECT_LE(wide.size(), 200U);
     EXPECT_TRUE(

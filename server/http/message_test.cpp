@@ -41,6 +41,7 @@ TEST(Url, PercentDecoding) {
     EXPECT_EQ(percent_decode("%e2%82%AC"), "€");
     for (const char* broken : {"%", "%2", "%zz", "%00", "a%0"})
         EXPECT_FALSE(percent_decode(broken)) << broken;
+    EXPECT_FALSE(percent_decode(std::string_view("a\0b", 3)));
 }
 
 TEST(Url, PercentEncodingIsUndoneByDecoding) {

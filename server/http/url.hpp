@@ -8,7 +8,7 @@
 
 namespace snapory::http {
 
-// Turns %XX into bytes. Nothing for a broken escape, or for one that hides NUL.
+// Turns %XX into bytes. Nothing for a broken escape, or where NUL would come out.
 std::optional<std::string> percent_decode(std::string_view text);
 // Escapes all but the unreserved characters of RFC 3986, for one path segment or query value.
 std::string percent_encode(std::string_view text);

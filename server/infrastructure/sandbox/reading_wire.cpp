@@ -58,9 +58,10 @@ public:
     void number(T& value) {
         static_assert(std::is_trivially_copyable_v<T>);
         const auto from = take(sizeof value);
-        if constexpr (std::is_same_v<T, bool>)
+        if constexpr (std::is_same_v<T, bool>) {
             value = !from.empty() && from[0] == 1;
-        else if (!from.empty())
+            ok_ = ok_ && from[0] <= 1;
+        } else if (!from.empty())
             std::memcpy(&value, from.data(), sizeof value);
     }
     template <class Text>

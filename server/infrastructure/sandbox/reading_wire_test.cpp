@@ -74,6 +74,12 @@ TEST(ReadingWire, CarriesErrorsOfImagesOnly) {
     EXPECT_FALSE(sent(fail(Errc::unreadable, "\xff")));
 }
 
+TEST(ReadingWire, TakesNoFlagThatIsNeitherYesNorNo) {
+    Answer answer = written(fail(Errc::unreadable, "A part is missing."));
+    answer.front() = 2;
+    EXPECT_FALSE(parse_reading(answer, {}));
+}
+
 TEST(ReadingWire, CarriesNoMoreThanWasWanted) {
     ImageReading facts = sound_reading();
     EXPECT_FALSE(sent(facts, {.renditions = false, .pixels = true}));
@@ -86,6 +92,7 @@ TEST(ReadingWire, CarriesNoMoreThanWasWanted) {
 
 TEST(ReadingWire, RefusesEveryValueThatNoReadingHas) {
     const std::vector<std::function<void(ImageReading&)>> lies{
+        // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): this is the lie
         [](auto& r) { r.type = static_cast<MediaType>(200); },
         [](auto& r) { r.size = {0, 10}; },
         [](auto& r) { r.size = {20'000, 10'001}; },
