@@ -76,7 +76,7 @@ void gallery_page(benchmark::State& state, PhotoSort sort, bool from_the_middle)
     query.visible_to = Uploader{Uploader::Kind::guest, "somebody", ""};
     if (from_the_middle)
         query.after = PhotoPosition{TimePoint(Milliseconds(state.range(0) * 1500)), PhotoId("5")};
-    for (auto _ : state) benchmark::DoNotOptimize(photos.list(query));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(photos.list(query));
 }
 
 void FirstPage(benchmark::State& state) { gallery_page(state, PhotoSort::taken_at, false); }
@@ -85,7 +85,7 @@ void Counts(benchmark::State& state) {
     auto& album = album_of(state.range(0));
     SqlEvents events(*album);
     auto event = some_event();
-    for (auto _ : state) benchmark::DoNotOptimize(events.counts(event));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(events.counts(event));
 }
 BENCHMARK(FirstPage)->Name("Gallery/FirstPage")->Arg(1'000)->Arg(1'000'000);
 BENCHMARK(MiddlePage)->Name("Gallery/MiddlePage")->Arg(1'000)->Arg(1'000'000);
@@ -98,7 +98,7 @@ void AddPhoto(benchmark::State& state) {
         database = std::make_unique<TemporarySqlite>();
         SqlEvents(**database).add(some_event()).value();
     }
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         auto name = std::to_string(++number);
         Photo photo;
         photo.id = PhotoId(name);

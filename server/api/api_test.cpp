@@ -114,7 +114,7 @@ TEST_F(OpenApi, GuestsSeeThePublicFaceOnly) {
 }
 
 TEST_F(OpenApi, WhatMayNotBeSeenLooksLikeWhatDoesNotExist) {
-    auto scrub = [](Answer answer) {
+    auto scrub = [](const Answer& answer) {
         auto body = answer.json().as_object();
         body.erase("requestId");
         body.erase("instance");

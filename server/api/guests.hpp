@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include <boost/json.hpp>
+
 #include "api/api.hpp"
 #include "api/repeats.hpp"
 #include "application/events/join_event.hpp"

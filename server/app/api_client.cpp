@@ -169,7 +169,6 @@ ApiClient::Answer ApiClient::insist(Call& call) {
     call.stopped = &stopped_;
     auto wait = first_pause;
     for (int left = attempts;; --left) {
-        std::string fault;
         Answer answer;
         try {
             answer = attempt(call);

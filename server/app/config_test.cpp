@@ -82,8 +82,8 @@ allowed_origins = ["https://a.example", "b.example/x"]
                           "snapory.toml:5: there is no key log.colour",
                           "snapory.toml:7: database.url must be sqlite:///path",
                           R"(snapory.toml:9: limits.photo_bytes is "-1", but must be bytes, at least 1)",
-                          R"(snapory.toml:11: cors.allowed_origins is "https://a.example", but must be )"
-                          R"(origins such as https://app.example.org (not b.example/x))",
+                          (R"(snapory.toml:11: cors.allowed_origins is "https://a.example", but must be )"
+                           R"(origins such as https://app.example.org (not b.example/x))"),
                       }));
 }
 

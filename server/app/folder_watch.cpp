@@ -46,7 +46,7 @@ std::set<fs::path> FolderWatch::wait(std::chrono::milliseconds longest) {
     std::set<fs::path> files;
     pollfd ready{inotify_, POLLIN, 0};
     if (::poll(&ready, 1, static_cast<int>(longest.count())) <= 0) return files;
-    alignas(inotify_event) std::array<char, 64 * 1024> buffer{};
+    alignas(inotify_event) std::array<char, 64UZ * 1024> buffer{};
     for (ssize_t got = 0; (got = ::read(inotify_, buffer.data(), buffer.size())) > 0;) {
         for (ssize_t at = 0; at < got;) {
             const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);

@@ -15,7 +15,7 @@ namespace snapory {
 enum class UploadState : std::uint8_t { open, completed, aborted };
 
 // S3 takes no part below 5 MiB but the last; one size for every store keeps the protocol one.
-inline constexpr std::uint64_t part_bytes = 8 * 1024 * 1024;
+inline constexpr std::uint64_t part_bytes = 8UZ * 1024 * 1024;
 // A resumed upload may come back the day after the event.
 inline constexpr std::chrono::hours upload_lifetime{48};
 

@@ -20,7 +20,7 @@ struct Decoding {
 };
 
 // Decodes the bytes in two cuts.
-Decoding decode(std::string bytes, std::size_t cut) {
+Decoding decode(const std::string& bytes, std::size_t cut) {
     ChunkDecoder decoder;
     Decoding result;
     for (std::string piece : {bytes.substr(0, cut), bytes.substr(cut)}) {

@@ -8,7 +8,7 @@
 namespace snapory::http {
 namespace {
 
-constexpr HeadLimits limits{.bytes = 16 * 1024, .fields = 100};
+constexpr HeadLimits limits{.bytes = 16UZ * 1024, .fields = 100};
 
 struct Refused {
     const char* what;

@@ -91,7 +91,8 @@ private:
 // already, and it did not run. The work must not throw.
 template <class Work>
 auto run_on(Pool& pool, std::size_t bound, Executor home, Work work) {
-    const auto initiate = [](auto handler, Pool& place, std::size_t most, Executor back, Work job_work) {
+    const auto initiate = [](auto handler, Pool& place, std::size_t most, const Executor& back,
+                             Work job_work) {
         auto resume = std::make_shared<decltype(handler)>(std::move(handler));
         Pool::Job job = [resume, back, job_work = std::move(job_work)]() mutable {
             job_work();

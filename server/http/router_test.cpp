@@ -10,7 +10,7 @@ namespace snapory::http {
 namespace {
 
 Handler answers(std::string text) {
-    return [text](Request&) { return Response::text(200, text); };
+    return [text = std::move(text)](Request&) { return Response::text(200, text); };
 }
 
 class Routes : public testing::Test {

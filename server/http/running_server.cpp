@@ -90,7 +90,7 @@ bool RawConnection::send(std::string_view bytes) {
 }
 
 bool RawConnection::read_more() {
-    std::array<char, 64 * 1024> piece;
+    std::array<char, 64UZ * 1024> piece;
     const auto count = ::recv(fd_.get(), piece.data(), piece.size(), 0);
     reset_ = count < 0;
     if (count <= 0) return false;

@@ -179,6 +179,7 @@ TEST_F(ServerTest, WhatAHandlerThrowsBecomesOneAnswerAndOneReport) {
         } catch (const Busy&) {
             status = 503;
         } catch (const std::exception&) {
+            status = 500;
         }
         return Response::text(status, std::string(request.request_id()));
     });

@@ -227,7 +227,7 @@ TEST_F(WebSocketTest, ClosesOnABrokenFrameAndOnAFault) {
     broken.connection().send(std::string("\x81\x01x", 3));
     EXPECT_EQ(broken.read_close(), 1002);
     auto large = connect();
-    large.send(Opcode::text, std::string(65 * 1024, 'x'));
+    large.send(Opcode::text, std::string(65UZ * 1024, 'x'));
     EXPECT_EQ(large.read_close(), 1009);
     auto faulty = connect();
     faulty.send(Opcode::text, "fault");

@@ -164,6 +164,7 @@ TEST_F(HousekeepingTest, FaultOfTheStoreIsMadeGoodTheNextTime) {
         try {
             faulty();
         } catch (const Unavailable&) {
+            ASSERT_TRUE(faults.failed());
         }
         if (!faults.failed()) break;
     }

@@ -18,10 +18,11 @@ class Bytes {
 public:
     explicit Bytes(std::string text) : text_(std::move(text)) {}
 
-    std::int64_t number(std::size_t bytes) {
+    template <std::size_t Size>
+    std::int64_t number() {
         std::uint64_t value = 0;
-        for (std::size_t i = 0; i < bytes; ++i) value = value << 8 | byte();
-        auto unused = 64 - 8 * bytes;
+        for (std::size_t i = 0; i < Size; ++i) value = value << 8 | byte();
+        constexpr auto unused = 64 - 8 * Size;
         return static_cast<std::int64_t>(value << unused) >> unused;
     }
     void skip(std::size_t bytes) { at_ += bytes; }
@@ -48,7 +49,7 @@ struct Counts {
 
 Counts read_head(Bytes& bytes) {
     bytes.skip(20);  // "TZif", the version, and what is reserved
-    auto count = [&] { return static_cast<std::size_t>(bytes.number(4)) & 0xFFFF'FFFF; };
+    auto count = [&] { return static_cast<std::size_t>(bytes.number<4>()) & 0xFFFF'FFFF; };
     Counts counts{};
     counts.utc_flags = count();
     counts.standard_flags = count();
@@ -90,10 +91,10 @@ struct SystemTimeZones::Zone {
         if (counts.transitions > most || counts.types == 0 || counts.types > 256) return std::nullopt;
         std::vector<seconds> times(counts.transitions), offsets(counts.types);
         std::vector<std::size_t> types(counts.transitions);
-        for (auto& time : times) time = seconds(bytes.number(8));
-        for (auto& type : types) type = static_cast<std::size_t>(bytes.number(1)) & 0xFF;
+        for (auto& time : times) time = seconds(bytes.number<8>());
+        for (auto& type : types) type = static_cast<std::size_t>(bytes.number<1>()) & 0xFF;
         for (auto& offset : offsets) {
-            offset = seconds(bytes.number(4));
+            offset = seconds(bytes.number<4>());
             bytes.skip(2);
         }
         if (bytes.overrun()) return std::nullopt;

@@ -34,7 +34,8 @@ public:
 
 private:
     void step() {
-        if (rest_ == never || rest_-- != 0) return;
+        if (rest_ == never) return;
+        if (rest_-- != 0) return;
         stop();
         failed_ = true;
         throw Unavailable("a fault that the test asked for");
