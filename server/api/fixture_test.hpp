@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <boost/json.hpp>
 
@@ -22,6 +24,14 @@ inline ApiConfig open_api() {
     config.allowed_origins = {"https://app.example.org"};
     config.registration = Registration::open;
     return config;
+}
+
+inline std::string text_of(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
+
+inline http::Headers headers(std::string_view name, std::string_view value) {
+    http::Headers made;
+    made.add(name, value);
+    return made;
 }
 
 class SilentObserver final : public http::Observer {
