@@ -7,6 +7,7 @@
 
 #include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
+#include "infrastructure/local/process_rate_limits.hpp"
 #include "infrastructure/local/socket_bell.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
@@ -169,7 +170,8 @@ std::vector<Adapter<Signatures>> signature_adapters() {
 }
 
 std::vector<Adapter<RateLimits, Clock&>> rate_limit_adapters() {
-    return {{"Memory", [](Clock& clock) { return std::make_unique<MemoryRateLimits>(clock); }}};
+    return {{"Memory", [](Clock& clock) { return std::make_unique<MemoryRateLimits>(clock); }},
+            {"Process", [](Clock& clock) { return std::make_unique<ProcessRateLimits>(clock); }}};
 }
 
 std::vector<Adapter<TimeZones>> time_zone_adapters() {

@@ -9,19 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TEST(ProcessRateLimits, AllowsSoManyAWindow) {
-    HeldClock clock;
-    ProcessRateLimits limits(clock);
-    EXPECT_TRUE(limits.take("a", 2, 60s).allowed);
-    EXPECT_EQ(limits.take("a", 2, 60s).remaining, 0U);
-    auto refused = limits.take("a", 2, 60s);
-    EXPECT_FALSE(refused.allowed);
-    EXPECT_EQ(refused.reset, 60s);
-    EXPECT_TRUE(limits.take("b", 2, 60s).allowed);
-    clock.advance(60s);
-    EXPECT_TRUE(limits.take("a", 2, 60s).allowed);
-}
-
 TEST(ProcessRateLimits, ManyKeysShareOneCountAndAreForgottenInTime) {
     HeldClock clock;
     ProcessRateLimits limits(clock, 10);

@@ -2,7 +2,6 @@
 
 #include <openssl/sha.h>
 
-#include <algorithm>
 #include <array>
 
 namespace snapory {
@@ -69,10 +68,6 @@ RateLimits::Verdict MemoryRateLimits::take(std::string_view key, std::uint32_t l
                                            std::chrono::seconds window) {
     std::lock_guard lock(mutex_);
     auto now = clock_.now();
-    if (windows_.size() >= sweep_at_) {
-        std::erase_if(windows_, [&](const auto& entry) { return entry.second.ends_at <= now; });
-        sweep_at_ = std::max<std::size_t>(1024, 2 * windows_.size());
-    }
     auto& current = windows_[std::string(key)];
     if (current.ends_at <= now) current = {0, now + window};
     bool allowed = current.taken < limit;

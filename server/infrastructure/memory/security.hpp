@@ -50,8 +50,8 @@ public:
     bool fits(std::string_view grant, TimePoint expires_at, std::string_view signature) override;
 };
 
-// Counts within fixed windows that begin with a key's first attempt; enough for an installation of one
-// process.
+// Counts within fixed windows that begin with a key's first attempt. Never forgets a key, and so for tests
+// only.
 class MemoryRateLimits final : public RateLimits {
 public:
     explicit MemoryRateLimits(Clock& clock) : clock_(clock) {}
@@ -66,8 +66,6 @@ private:
     Clock& clock_;
     std::mutex mutex_;
     std::map<std::string, Window, std::less<>> windows_;
-    std::size_t sweep_at_ =
-        1024;  // windows; those that ended go then, so that strangers cannot fill the memory
 };
 
 }  // namespace snapory
