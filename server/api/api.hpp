@@ -39,7 +39,7 @@ struct ApiConfig {
     std::vector<std::string> allowed_origins;  // whose pages may call, beside our own
     Registration registration = Registration::first;
     Limits limits;
-    std::string accel_prefix;           // nginx's internal location of the blobs; empty: they are sent from here
+    std::string accel_prefix;  // nginx's internal location of the blobs; empty: they are sent from here
     std::filesystem::path docs_folder;  // Swagger UI's files
 };
 
