@@ -16,6 +16,7 @@
 #include "infrastructure/security/jwt_tokens.hpp"
 #include "infrastructure/security/sodium.hpp"
 #include "infrastructure/sql/repositories.hpp"
+#include "infrastructure/sql/temporary_postgres.hpp"
 #include "infrastructure/sql/temporary_sqlite.hpp"
 
 namespace snapory {
@@ -47,7 +48,8 @@ class MemoryStorage final : public StorageOf<MemoryWorld> {
     MemoryWorld world_;
 };
 
-class SqliteStorage final : public StorageOf<SqlRepositories> {
+template <class TemporaryDatabase>
+class SqlStorage final : public StorageOf<SqlRepositories> {
 public:
     void reopen() override {
         database_.reopen();
@@ -57,7 +59,7 @@ public:
 private:
     SqlRepositories& members() override { return *repositories_; }
 
-    TemporarySqlite database_;
+    TemporaryDatabase database_;
     std::unique_ptr<SqlRepositories> repositories_ = std::make_unique<SqlRepositories>(*database_);
 };
 
@@ -135,7 +137,8 @@ constexpr std::string_view secret = "a secret of more than thirty-two bytes for 
 
 std::vector<Adapter<Storage>> storages() {
     return {{"Memory", [] { return std::make_unique<MemoryStorage>(); }},
-            {"Sqlite", [] { return std::make_unique<SqliteStorage>(); }}};
+            {"Sqlite", [] { return std::make_unique<SqlStorage<TemporarySqlite>>(); }},
+            {"Postgres", [] { return std::make_unique<SqlStorage<TemporaryPostgres>>(); }}};
 }
 
 std::vector<Adapter<BlobPlace>> blob_places() {

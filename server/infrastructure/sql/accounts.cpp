@@ -53,7 +53,7 @@ Membership membership_of_row(const Row& row) {
 
 Result<Account> SqlAccounts::add(const AccountWithPassword& account, const OrganisationId& personal,
                                  bool only_first) {
-    return database_.write([&](Connection& connection) -> Result<Account> {
+    return database_.write_alone([&](Connection& connection) -> Result<Account> {
         auto added = account.account;
         added.instance_admin = !connection.one(any_account, {}, first_column<int>);
         if (only_first && !added.instance_admin)

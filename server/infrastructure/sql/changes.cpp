@@ -39,7 +39,7 @@ std::uint64_t SqlChanges::latest(const EventId& event) {
 
 std::uint64_t record(Connection& connection, const Change& change) {
     auto sequence = connection.one(next_sequence, {change.event}, first_column<std::uint64_t>).value_or(0);
-    connection.run(add_change, {change.event, sequence, change.type, change.photo, change.guest, change.at});
+    connection.send(add_change, {change.event, sequence, change.type, change.photo, change.guest, change.at});
     return sequence;
 }
 

@@ -33,7 +33,19 @@ public:
                             const Visit& visit) = 0;
     // Runs several statements without parameters, for migrations.
     virtual void script(const std::string& sql) = 0;
+    // Runs the statement at the latest with the next run or the commit, where its fault is thrown: for what
+    // answers nothing, so that nobody waits for the network. What the parameters view may go after this
+    // returns.
+    virtual void send(const Statement& statement, std::span<const Parameter> parameters) {
+        run(statement, parameters, nullptr);
+    }
+    // Ends the query that chooses a row to change: passes over rows that other transactions are changing.
+    // Empty where writers follow each other.
+    virtual std::string_view skip_locked() const { return {}; }
 
+    void send(const Statement& statement, std::initializer_list<Parameter> parameters) {
+        send(statement, std::span(parameters.begin(), parameters.size()));
+    }
     std::size_t run(const Statement& statement, std::initializer_list<Parameter> parameters) {
         return run(statement, std::span(parameters.begin(), parameters.size()), nullptr);
     }
@@ -76,17 +88,25 @@ class Database {
 public:
     virtual ~Database() = default;
 
-    // Gives `work` one consistent state to read.
+    // Gives `work` one consistent state to read. `work` may run again from its beginning.
     template <class Work>
     auto read(const Work& work) {
         return perform([this](const Task& task) { run_read(task); }, work);
     }
 
     // Runs `work` as one transaction: after return it survives a power cut, after an exception nothing of it
-    // was done. `work` may run on another thread, and may not call the database but by its connection.
+    // was done. `work` may run on another thread, may run again from its beginning when the database took it
+    // back, and may not call the database but by its connection. Other writes may run beside it: what is
+    // decided by a read may be out of date, unless the deciding condition is part of the changing statement.
     template <class Work>
     auto write(const Work& work) {
         return perform([this](const Task& task) { run_write(task); }, work);
+    }
+
+    // As write, but no other write_alone of any process runs meanwhile, and it may take as long as it needs.
+    template <class Work>
+    auto write_alone(const Work& work) {
+        return perform([this](const Task& task) { run_write_alone(task); }, work);
     }
 
     // The schema's steps in this database's dialect, in order.
@@ -96,6 +116,7 @@ protected:
     using Task = std::function<void(Connection&)>;
     virtual void run_read(const Task& task) = 0;
     virtual void run_write(const Task& task) = 0;
+    virtual void run_write_alone(const Task& task) = 0;
 
 private:
     template <class Run, class Work>

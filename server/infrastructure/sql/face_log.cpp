@@ -12,16 +12,16 @@ const Statement faces_after{
 }  // namespace
 
 FaceBatch SqlFaceLog::faces_since(const EventId& event, std::uint64_t position) {
-    FaceBatch batch{{}, position};
-    database_.read([&](Connection& connection) {
+    return database_.read([&](Connection& connection) {
+        FaceBatch batch{{}, position};
         const std::vector<Parameter> parameters{event, position};
         connection.run(faces_after, parameters, [&](const Row& row) {
             Face& face = batch.faces.emplace_back();
             Columns(row).read(batch.position, face.photo, face.id, face.box.x, face.box.y, face.box.width,
                               face.box.height, face.score, face.quality, face.model, face.code);
         });
+        return batch;
     });
-    return batch;
 }
 
 }  // namespace snapory

@@ -12,13 +12,13 @@ const std::string held =
     "id = $1 and claimed_by = $2 and attempts = $3 and queued = 1 and deleted_at is null";
 
 // 'processing' sorts before 'ready', so that photos that nobody sees yet go first.
-const Statement claim_job{
-    "jobs.claim",
-    "update photos set claimed_by = $1, lease_until = $2, attempts = attempts + 1 where id = "
-    "(select id from photos where queued = 1 and deleted_at is null and not_before <= $3 "
-    "and (lease_until is null or lease_until <= $3) order by state, created_at, id limit 1) "
-    "returning attempts, lease_until, " +
-        photo_columns};
+Statement claim_job(std::string_view skip_locked) {
+    return {"jobs.claim",
+            "update photos set claimed_by = $1, lease_until = $2, attempts = attempts + 1 where id = "
+            "(select id from photos where queued = 1 and deleted_at is null and not_before <= $3 "
+            "and (lease_until is null or lease_until <= $3) order by state, created_at, id limit 1" +
+                std::string(skip_locked) + ") returning attempts, lease_until, " + photo_columns};
+}
 const Statement any_job{"jobs.any",
                         "select 1 from photos where queued = 1 and deleted_at is null and not_before <= $1 "
                         "and (lease_until is null or lease_until <= $1) limit 1"};
@@ -87,11 +87,11 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
 
 void store_faces(Connection& connection, const Place& place, const PhotoId& photo,
                  const std::vector<Face>& faces, std::uint64_t sequence) {
-    connection.run(delete_faces, {photo});
+    connection.send(delete_faces, {photo});
     for (const auto& face : faces) {
-        connection.run(add_face, {photo, face.id, place.organisation, face.box.x, face.box.y, face.box.width,
-                                  face.box.height, face.score, face.quality, face.model});
-        connection.run(add_code, {place.organisation, place.event, sequence, photo, face.id, face.code});
+        connection.send(add_face, {photo, face.id, place.organisation, face.box.x, face.box.y, face.box.width,
+                                   face.box.height, face.score, face.quality, face.model});
+        connection.send(add_code, {place.organisation, place.event, sequence, photo, face.id, face.code});
     }
 }
 
@@ -113,7 +113,7 @@ std::optional<Job> SqlJobs::claim(const std::string& holder, TimePoint now) {
     });
     if (!any) return std::nullopt;
     return database_.write([&](Connection& connection) {
-        return connection.one(claim_job, {holder, now + lease_time, now},
+        return connection.one(claim_job(connection.skip_locked()), {holder, now + lease_time, now},
                               [&](const Row& row) { return job_of(row, holder); });
     });
 }

@@ -18,9 +18,9 @@ void refuse_newer(int held, int known) {
 
 int migrate(Database& database) {
     auto steps = database.migrations();
-    return database.write([&](Connection& connection) {
+    return database.write_alone([&](Connection& connection) {
         connection.script(
-            "create table if not exists schema_version (version integer not null primary key, "
+            "create table if not exists schema_version (version bigint not null primary key, "
             "name text not null)");
         int held = connection.one(current_version, {}, first_column<int>).value_or(0);
         refuse_newer(held, steps.back().version);

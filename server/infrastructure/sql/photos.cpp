@@ -86,7 +86,7 @@ std::vector<Photo> in_order(std::vector<Photo> photos, const std::vector<PhotoId
 
 Photos::Added SqlPhotos::add(const Photo& photo, const std::optional<UploadId>& upload) {
     return database_.write([&](Connection& connection) -> Added {
-        if (upload) connection.run(complete_upload, {*upload});
+        if (upload) connection.send(complete_upload, {*upload});
         if (!insert(connection, photo)) return {held(connection, photo), false};
         record_photo(connection, photo.event, ChangeType::photo_added, photo.id, photo.created_at);
         Photo added = photo;

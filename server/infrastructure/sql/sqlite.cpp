@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "infrastructure/sql/migrations.hpp"
 #include "infrastructure/sql/sqlite_connection.hpp"
-#include "infrastructure/sql/sqlite_migrations.hpp"
 
 namespace snapory {
 namespace {
@@ -170,6 +170,7 @@ public:
 protected:
     void run_read(const Task& task) override { readers_.run(task); }
     void run_write(const Task& task) override { writer_.run(task); }
+    void run_write_alone(const Task& task) override { writer_.run(task); }  // as every write is
 
 private:
     StatementObserver observer_;

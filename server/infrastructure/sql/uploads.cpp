@@ -44,11 +44,11 @@ Upload upload_of_row(const Row& row) {
 void SqlUploads::add(const std::vector<Upload>& uploads) {
     database_.write([&](Connection& connection) {
         for (const auto& upload : uploads)
-            connection.run(add_upload,
-                           {upload.id, upload.organisation, upload.event, upload.photo, upload.uploader.kind,
-                            upload.uploader.id, upload.uploader.name, upload.file_name, upload.content_type,
-                            upload.bytes, upload.digest, upload.file_modified_at, upload.state,
-                            upload.created_at, upload.expires_at});
+            connection.send(add_upload,
+                            {upload.id, upload.organisation, upload.event, upload.photo, upload.uploader.kind,
+                             upload.uploader.id, upload.uploader.name, upload.file_name, upload.content_type,
+                             upload.bytes, upload.digest, upload.file_modified_at, upload.state,
+                             upload.created_at, upload.expires_at});
     });
 }
 

@@ -6,7 +6,8 @@
 
 namespace snapory {
 
-// migrations/*.sqlite.sql, built into the program.
+// migrations/*.sqlite.sql and *.postgres.sql, built into the program. Each step exists for both.
 std::span<const Migration> sqlite_migrations();
+std::span<const Migration> postgres_migrations();
 
 }  // namespace snapory
