@@ -33,6 +33,7 @@ private:
     void add_user();
     void add_upkeep();
     void add_demo();
+    void add_eval();
     void add_completion();
     int print_completion();
     void refuse_unknown(const std::string& word) const;
@@ -45,6 +46,7 @@ private:
     UserOptions user_;
     DoctorOptions doctor_;
     DemoOptions demo_;
+    EvalFacesOptions eval_faces_;
     std::string shell_;
 };
 
@@ -69,6 +71,7 @@ CommandLine::CommandLine() {
     add_user();
     add_upkeep();
     add_demo();
+    add_eval();
     add_completion();
 }
 
@@ -188,6 +191,30 @@ void CommandLine::add_demo() {
     auto* email = command->add_option("--email", demo_.email, "Your account; without it one is made");
     email->needs(command->add_option("--password", demo_.password, "Its password"));
     command->add_flag("--json", demo_.json, "Print the event as JSON");
+}
+
+void CommandLine::add_eval() {
+    auto* command =
+        app_.add_subcommand("eval", "Measures the models on your own photos; docs/models.md tells how");
+    command->footer(
+        "Examples:\n  snapory eval faces ~/known-people --strangers ~/group-photos --plot faces.svg");
+    command->require_subcommand(1);
+    auto* faces = command->add_subcommand("faces", "How well faces are told apart: a folder for each person");
+    add_installation_options(faces, eval_faces_.installation);
+    faces->add_option("people", eval_faces_.people, "Folders with a folder of photos for each person")
+        ->required()
+        ->check(CLI::ExistingDirectory)
+        ->type_name("DIR");
+    faces->add_option("--strangers", eval_faces_.strangers, "Photos of others, nobody twice")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("DIR");
+    faces
+        ->add_option("--face-width", eval_faces_.face_width,
+                     "Shrink photos until faces are so many pixels wide")
+        ->check(CLI::PositiveNumber);
+    faces->add_option("--plot", eval_faces_.plot, "Write an SVG to this file")->type_name("FILE");
+    faces->add_flag("--json", eval_faces_.json, "As JSON");
+    faces->callback([this] { chosen_ = [this] { return eval_faces(eval_faces_); }; });
 }
 
 void CommandLine::add_completion() {

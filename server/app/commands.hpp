@@ -68,6 +68,16 @@ struct DoctorOptions {
 };
 int doctor(const DoctorOptions& options);
 
+struct EvalFacesOptions {
+    InstallationOptions installation;
+    std::vector<std::filesystem::path> people;     // folders with a folder for each person
+    std::vector<std::filesystem::path> strangers;  // folders of photos with people of whom each appears once
+    float face_width = 0;                          // pixels; shrink photos to faces this wide; 0: as they are
+    std::filesystem::path plot;                    // SVG to write; empty: none
+    bool json = false;
+};
+int eval_faces(const EvalFacesOptions& options);
+
 struct DemoOptions {
     std::string server;
     std::string email;
