@@ -65,18 +65,65 @@ def detector(data: bytes) -> bytes:
     return _model("face_detector", head + body, given, outputs, constants + weights)
 
 
-def embedder(data: bytes) -> bytes:
-    """MobileFaceNet on 112 x 112 crops aligned to ArcFace's template; code [n, 512] of length 1."""
+def embedder(first: bytes, second: bytes) -> bytes:
+    """Two MobileFaceNets side by side, on 112 x 112 crops aligned to ArcFace's template; code [n, 704] of length 1.
+
+    Each gives a code of length 1, 512 and 192 long. Both are shortened to half of the whole, so that the cosine of two
+    joined codes is the mean of the cosines that the nets would give: what one mistakes, the other seldom does too.
+    """
+    given, constants, nodes = _pixels_to_planes("crops", 112, 112, 127, 128, "input")
+    nodes += _first_body(first, constants) + _second_body(second, constants)
+    constants.append(numpy_helper.from_array(np.float32(np.sqrt(0.5)), "half"))
+    for which in ("first", "second"):
+        nodes += [
+            helper.make_node("Flatten", [f"{which}_features"], [f"{which}_flat"]),
+            helper.make_node("LpNormalization", [f"{which}_flat"], [f"{which}_unit"], axis=1, p=2),
+            helper.make_node("Mul", [f"{which}_unit", "half"], [f"{which}_half"]),
+        ]
+    nodes.append(helper.make_node("Concat", ["first_half", "second_half"], ["code"], axis=1))
+    return _model("face_code", nodes, given, [_output("code", ["n", 704])], constants)
+
+
+def _first_body(data: bytes, constants: list) -> list:
+    """From "input" to "first_features"."""
     graph = onnx.load_from_string(data).graph
-    given, constants, head = _pixels_to_planes("crops", 112, 112, 127, 128, "input")
-    convolutions = [node for node in graph.node if node.op_type != "Reshape"]
-    tail = [
-        helper.make_node("Flatten", [convolutions[-1].output[0]], ["features"]),
-        helper.make_node("LpNormalization", ["features"], ["code"], axis=1, p=2),
+    body = [node for node in graph.node if node.op_type != "Reshape"]
+    body[-1].output[:] = ["first_features"]
+    used = {name for node in body for name in node.input}
+    constants += [tensor for tensor in graph.initializer if tensor.name in used]
+    return body
+
+
+def _second_body(data: bytes, constants: list) -> list:
+    """From "float_planes" to "second_features"."""
+    weights = tflite.constants(data)
+    constants += [numpy_helper.from_array(np.float32(127.5), "second_mean")]
+    body = [
+        helper.make_node("Sub", ["float_planes", "second_mean"], ["second_centred"]),
+        helper.make_node("Div", ["second_centred", "scale"], ["second_input"]),
     ]
-    used = {name for node in convolutions for name in node.input}
-    weights = [tensor for tensor in graph.initializer if tensor.name in used]
-    return _model("face_code", head + convolutions + tail, given, [_output("code", ["n", 512])], constants + weights)
+    names = {"input": "second_input"}  # what stands for each of its tensors
+
+    def constant(name: str, values: np.ndarray) -> str:
+        constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    for step in tflite.operators(data):
+        if step.kind in (tflite.CONV_2D, tflite.DEPTHWISE_CONV_2D):
+            source, kernel, bias = step.inputs
+            alone = step.kind == tflite.DEPTHWISE_CONV_2D
+            planes_first = weights[kernel].transpose((3, 0, 1, 2) if alone else (0, 3, 1, 2))
+            inputs = [names.get(source, source), constant(kernel, planes_first), constant(bias, weights[bias])]
+            body.append(helper.make_node("Conv", inputs, [step.output], auto_pad=step.padding,
+                                         strides=[step.stride] * 2, group=len(planes_first) if alone else 1))
+        elif step.kind == tflite.RELU:  # with ABS, SUB, MUL and ADD it makes relu(x) + slope / 2 * (x - |x|)
+            scope = step.output.removesuffix("Relu")
+            slope = constant(f"{scope}slope", 2 * weights[f"{scope}mul"].reshape(-1, 1, 1))
+            body.append(helper.make_node("PRelu", [step.inputs[0], slope], [f"{scope}add"]))
+        elif step.kind == tflite.ADD and step.output.endswith("/Add"):
+            body.append(helper.make_node("Add", step.inputs, [step.output]))
+    body[-1].output[:] = ["second_features"]
+    return body
 
 
 def landmarks(data: bytes) -> bytes:

@@ -38,25 +38,32 @@ def package_tarball(package: dict, folder: pathlib.Path) -> pathlib.Path:
     return tarball
 
 
-def content(file: dict, tarball: pathlib.Path) -> bytes:
-    with tarfile.open(tarball) as archive:
-        member = archive.extractfile(f"package/{file['path']}")
-        assert member is not None, file["path"]
-        data = member.read()
+def member(source: dict, tarballs: dict[str, pathlib.Path]) -> bytes:
+    with tarfile.open(tarballs[source["package"]]) as archive:
+        file = archive.extractfile(f"package/{source['path']}")
+        assert file is not None, source["path"]
+        data = file.read()
+    check(source["path"], sha256(data), source["sha256"])
+    return data
+
+
+def content(file: dict, tarballs: dict[str, pathlib.Path]) -> bytes:
+    parts = [member(source, tarballs) for source in file["from"]]
     if "convert" in file:
         import convert  # takes a second to load, and is needed only when something has changed
 
-        check(file["path"], sha256(data), file["source_sha256"])
-        data = getattr(convert, file["convert"])(data)
+        data = getattr(convert, file["convert"])(*parts)
+    else:
+        (data,) = parts
     check(file["to"], sha256(data), file["sha256"])
     return data
 
 
 def install(files: list[dict], packages: dict[str, dict]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        wanted = sorted({file["package"] for file in files})
+        wanted = sorted({source["package"] for file in files for source in file["from"]})
         tarballs = {key: package_tarball(packages[key], pathlib.Path(folder) / key) for key in wanted}
-        made = {DEPS / file["to"]: content(file, tarballs[file["package"]]) for file in files}
+        made = {DEPS / file["to"]: content(file, tarballs) for file in files}
     for target, data in made.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         arriving = target.with_suffix(".arriving")

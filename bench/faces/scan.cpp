@@ -12,9 +12,9 @@ namespace {
 
 using namespace snapory;
 
-constexpr std::size_t length = 512;
+constexpr std::size_t length = 704;
 constexpr std::size_t faces = 100'000;
-constexpr float floor_cosine = 0.38F;
+constexpr float floor_cosine = 0.40F;
 
 std::vector<float> random_codes(std::size_t count) {
     std::mt19937 random(1);

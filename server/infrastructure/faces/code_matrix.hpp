@@ -11,7 +11,7 @@ namespace snapory {
 
 // Face codes of one length, scanned row by row without missing any. Beside each code lies a copy rounded to
 // bytes, a quarter of its size: the scan reads those, and reads the floats only of rows whose rounding leaves
-// it open whether they reach the floor. About 2.6 KB a row of 512. Reading may go on in many threads while
+// it open whether they reach the floor. About 3.5 KB a row of 704. Reading may go on in many threads while
 // nobody adds.
 class CodeMatrix {
 public:

@@ -113,7 +113,7 @@ TEST_F(OnnxFaceReaderTest, KeepsThePromisesOfItsReadings) {
         EXPECT_LE(score, 1);
         EXPECT_GT(quality, 0.2F);
         EXPECT_LE(quality, 1);
-        ASSERT_EQ(code.size(), 512U);
+        ASSERT_EQ(code.size(), 704U);
         EXPECT_NEAR(cosine(code, code), 1, 1e-4);
     }
 }
