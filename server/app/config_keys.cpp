@@ -177,7 +177,8 @@ constexpr std::array keys{
         "How people reach this installation; QR codes hold it. Empty: as each request came."),
     secret<[](Config& c) -> auto& { return c.secret_key; }, is_secret>(
         "secret_key", "at least 32 characters",
-        "Signs tokens and links. Empty: made at the first start and kept in the data folder."),
+        "Signs tokens and links, opens face codes. Empty: made at the first start and kept in the data "
+        "folder."),
     one<[](Config& c) -> auto& { return c.registration; }>(
         "registration", "first, open or invite",
         "Who may make an account: the first person only, anyone, or those who are invited."),

@@ -10,9 +10,11 @@
 #include <cstdio>
 #include <system_error>
 
+#include "app/data_folder.hpp"
 #include "app/photo_files.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
+#include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/jobs.hpp"
 #include "infrastructure/sql/migrate.hpp"
 #include "infrastructure/sql/sqlite.hpp"
@@ -100,7 +102,8 @@ Finding examine_database(const Config& config) {
     if (!fs::exists(file)) return {State::ok, "database", file.string() + " is made at the first start", ""};
     try {
         auto database = open_sqlite({.path = file});
-        auto counts = SqlJobs(*database).counts(SystemClock().now());
+        SodiumFaceSeals seals(secret_key(config));
+        auto counts = SqlJobs(*database, seals).counts(SystemClock().now());
         return {State::ok, "database", file.string() + ", " + std::to_string(counts.waiting) + " photos wait",
                 ""};
     } catch (const SchemaTooNew& error) {

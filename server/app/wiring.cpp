@@ -162,9 +162,10 @@ ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceRead
 Foundation::Foundation(const Config& config, Metrics& metrics)
     : key(prepared_key(config)),
       signatures(key),
+      face_seals(key),
       blobs(open_blobs(config, signatures, metrics)),
       database(open_database(config, metrics)),
-      rows(*database),
+      rows(*database, face_seals),
       bell(make_socket_bell(socket_folder(config))) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
 }

@@ -21,6 +21,7 @@
 #include "infrastructure/security/hmac_signatures.hpp"
 #include "infrastructure/security/jwt_tokens.hpp"
 #include "infrastructure/security/sodium.hpp"
+#include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/repositories.hpp"
 #include "telemetry/metrics.hpp"
 #include "web/web.hpp"
@@ -40,6 +41,7 @@ struct Foundation {
     SystemTimeZones zones;
     SodiumRandomness randomness;
     HmacSignatures signatures;
+    SodiumFaceSeals face_seals;
     std::unique_ptr<BlobStore> blobs;
     std::unique_ptr<Database> database;
     SqlRepositories rows;

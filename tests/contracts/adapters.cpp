@@ -15,12 +15,15 @@
 #include "infrastructure/security/hmac_signatures.hpp"
 #include "infrastructure/security/jwt_tokens.hpp"
 #include "infrastructure/security/sodium.hpp"
+#include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/repositories.hpp"
 #include "infrastructure/sql/temporary_postgres.hpp"
 #include "infrastructure/sql/temporary_sqlite.hpp"
 
 namespace snapory {
 namespace {
+
+constexpr std::string_view secret = "a secret of more than thirty-two bytes for tests";
 
 // Hands out the members of whatever has a member for each repository.
 template <class Members>
@@ -53,14 +56,15 @@ class SqlStorage final : public StorageOf<SqlRepositories> {
 public:
     void reopen() override {
         database_.reopen();
-        repositories_ = std::make_unique<SqlRepositories>(*database_);
+        repositories_ = std::make_unique<SqlRepositories>(*database_, seals_);
     }
 
 private:
     SqlRepositories& members() override { return *repositories_; }
 
+    SodiumFaceSeals seals_{secret};
     TemporaryDatabase database_;
-    std::unique_ptr<SqlRepositories> repositories_ = std::make_unique<SqlRepositories>(*database_);
+    std::unique_ptr<SqlRepositories> repositories_ = std::make_unique<SqlRepositories>(*database_, seals_);
 };
 
 class TemporaryFolder {
@@ -131,8 +135,6 @@ private:
     std::unique_ptr<Bell> bell_ = make_socket_bell(folder_.path());
 };
 
-constexpr std::string_view secret = "a secret of more than thirty-two bytes for tests";
-
 }  // namespace
 
 std::vector<Adapter<Storage>> storages() {
@@ -170,6 +172,11 @@ std::vector<Adapter<Tokens>> token_adapters() {
 std::vector<Adapter<Signatures>> signature_adapters() {
     return {{"Memory", [] { return std::make_unique<MemorySignatures>(); }},
             {"Hmac", [] { return std::make_unique<HmacSignatures>(secret); }}};
+}
+
+std::vector<Adapter<FaceSeals>> face_seal_adapters() {
+    return {{"Memory", [] { return std::make_unique<MemoryFaceSeals>(); }},
+            {"Sodium", [] { return std::make_unique<SodiumFaceSeals>(secret); }}};
 }
 
 std::vector<Adapter<RateLimits, Clock&>> rate_limit_adapters() {

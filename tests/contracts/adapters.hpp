@@ -15,6 +15,7 @@
 #include "application/ports/downloads.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/face_index.hpp"
+#include "application/ports/face_seals.hpp"
 #include "application/ports/guests.hpp"
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/jobs.hpp"
@@ -81,6 +82,7 @@ std::vector<Adapter<Passwords>> password_adapters();
 std::vector<Adapter<Randomness>> randomness_adapters();
 std::vector<Adapter<Tokens>> token_adapters();
 std::vector<Adapter<Signatures>> signature_adapters();
+std::vector<Adapter<FaceSeals>> face_seal_adapters();
 std::vector<Adapter<RateLimits, Clock&>> rate_limit_adapters();
 std::vector<Adapter<TimeZones>> time_zone_adapters();
 std::vector<Adapter<FaceIndex, FaceLog&>> face_indexes();

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "application/ports/unavailable.hpp"
+
 namespace snapory {
 namespace {
 
@@ -13,6 +15,45 @@ std::string stamped(std::string_view grant, TimePoint expires_at) {
     return "a key for tests|" + std::to_string(expires_at.time_since_epoch().count()) + "|" +
            std::string(grant);
 }
+
+std::string text_of(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::vector<std::byte> bytes_of(std::string_view text) {
+    auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
+}
+
+// The digest of key, owner and code, and the code behind it.
+class MemoryFaceSeal final : public FaceSeal {
+public:
+    explicit MemoryFaceSeal(std::string key) : key_(std::move(key)) {}
+
+    std::vector<std::byte> seal(const FaceCode& code, std::string_view owner) const override {
+        auto plain = text_of(std::as_bytes(std::span(code)));
+        return bytes_of(mark(owner, plain) + plain);
+    }
+
+    FaceCode open(std::span<const std::byte> sealed, std::string_view owner) const override {
+        auto text = text_of(sealed);
+        auto plain = text.substr(std::min(text.size(), mark_size));
+        if (text != mark(owner, plain) + plain)
+            throw Unavailable("this was not sealed for " + std::string(owner));
+        FaceCode code(plain.size() / sizeof(float));
+        std::ranges::copy(bytes_of(plain), std::as_writable_bytes(std::span(code)).begin());
+        return code;
+    }
+
+private:
+    static constexpr std::size_t mark_size = 64;
+
+    std::string mark(std::string_view owner, const std::string& plain) const {
+        return digest_of(key_ + "|" + std::string(owner) + "|" + plain);
+    }
+
+    std::string key_;
+};
 
 }  // namespace
 
@@ -62,6 +103,16 @@ std::string MemorySignatures::sign(std::string_view grant, TimePoint expires_at)
 
 bool MemorySignatures::fits(std::string_view grant, TimePoint expires_at, std::string_view signature) {
     return sign(grant, expires_at) == signature;
+}
+
+std::vector<std::byte> MemoryFaceSeals::new_key(const EventId& event) {
+    return bytes_of(event.text() + "|" + std::to_string(++keys_));
+}
+
+std::unique_ptr<FaceSeal> MemoryFaceSeals::unwrap(const EventId& event, std::span<const std::byte> wrapped) {
+    auto key = text_of(wrapped);
+    if (!key.starts_with(event.text() + "|")) throw Unavailable("this key is of another event");
+    return std::make_unique<MemoryFaceSeal>(key);
 }
 
 RateLimits::Verdict MemoryRateLimits::take(std::string_view key, std::uint32_t limit,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <mutex>
@@ -7,6 +8,7 @@
 #include <string>
 
 #include "application/ports/clock.hpp"
+#include "application/ports/face_seals.hpp"
 #include "application/ports/passwords.hpp"
 #include "application/ports/rate_limits.hpp"
 #include "application/ports/signatures.hpp"
@@ -48,6 +50,16 @@ class MemorySignatures final : public Signatures {
 public:
     std::string sign(std::string_view grant, TimePoint expires_at) override;
     bool fits(std::string_view grant, TimePoint expires_at, std::string_view signature) override;
+};
+
+// Writes beside each code whose it is, and under which key; hides nothing.
+class MemoryFaceSeals final : public FaceSeals {
+public:
+    std::vector<std::byte> new_key(const EventId& event) override;
+    std::unique_ptr<FaceSeal> unwrap(const EventId& event, std::span<const std::byte> wrapped) override;
+
+private:
+    std::atomic<std::uint64_t> keys_ = 0;
 };
 
 // Counts within fixed windows that begin with a key's first attempt. Never forgets a key, and so for tests

@@ -12,10 +12,6 @@ namespace {
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = std::size_t{19} * 1024 * 1024;
 
-void start_sodium() {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium could not be started.");
-}
-
 std::string argon2id(std::string_view password) {
     std::array<char, crypto_pwhash_STRBYTES> text{};
     if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), passes, memory_bytes,
@@ -55,6 +51,10 @@ private:
 };
 
 }  // namespace
+
+void start_sodium() {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium could not be started.");
+}
 
 std::unique_ptr<Passwords> make_sodium_passwords(unsigned at_once) {
     start_sodium();

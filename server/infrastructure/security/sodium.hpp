@@ -7,6 +7,9 @@
 
 namespace snapory {
 
+// Readies libsodium; harmless when it is ready. Throws std::runtime_error when it cannot be started.
+void start_sodium();
+
 // Argon2id with 19 MiB and two passes (OWASP's first choice), at most `at_once` computations at a time: the
 // others wait, so that a burst of sign-ins cannot take the memory.
 std::unique_ptr<Passwords> make_sodium_passwords(unsigned at_once);

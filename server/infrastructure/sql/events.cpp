@@ -2,6 +2,7 @@
 
 #include "infrastructure/sql/changes.hpp"
 #include "infrastructure/sql/event_row.hpp"
+#include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
 
 namespace snapory {
@@ -72,6 +73,7 @@ void treat_faces(Connection& connection, const EventId& event, FaceData faces) {
     connection.run(erase_selfies, {event});
     connection.run(erase_faces, {event});
     connection.run(forget_face_counts, {event});
+    erase_key(connection, event);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "infrastructure/sql/jobs.hpp"
 
 #include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_row.hpp"
 
@@ -52,7 +53,7 @@ const Statement add_face{
     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 const Statement add_code{
     "faces.add_code",
-    "insert into face_codes (organisation_id, event_id, sequence, photo_id, face_id, code) "
+    "insert into face_codes (organisation_id, event_id, sequence, photo_id, face_id, sealed) "
     "values ($1, $2, $3, $4, $5, $6)"};
 
 // Where finished work goes: of the row, since the caller's copy is as old as the claim.
@@ -85,13 +86,16 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
     return place;
 }
 
-void store_faces(Connection& connection, const Place& place, const PhotoId& photo,
+void store_faces(Connection& connection, FaceSeals& seals, const Place& place, const PhotoId& photo,
                  const std::vector<Face>& faces, std::uint64_t sequence) {
     connection.send(delete_faces, {photo});
+    if (faces.empty()) return;
+    const auto seal = need_seal(connection, seals, place.event);
     for (const auto& face : faces) {
         connection.send(add_face, {photo, face.id, place.organisation, face.box.x, face.box.y, face.box.width,
                                    face.box.height, face.score, face.quality, face.model});
-        connection.send(add_code, {place.organisation, place.event, sequence, photo, face.id, face.code});
+        connection.send(add_code, {place.organisation, place.event, sequence, photo, face.id,
+                                   seal->seal(face.code, face.id.text())});
     }
 }
 
@@ -131,7 +135,7 @@ bool SqlJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>
         if (!place) return false;
         const auto& id = job.photo.id;
         auto sequence = record_photo(connection, place->event, ChangeType::photo_ready, id, now);
-        store_faces(connection, *place, id, faces, sequence);
+        store_faces(connection, seals_, *place, id, faces, sequence);
         for (const auto& guest : matched)
             record(connection, {place->event, 0, ChangeType::match_found, id, guest, now});
         return true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "application/ports/face_seals.hpp"
 #include "application/ports/jobs.hpp"
 #include "infrastructure/sql/database.hpp"
 
@@ -7,7 +8,7 @@ namespace snapory {
 
 class SqlJobs final : public Jobs {
 public:
-    explicit SqlJobs(Database& database) : database_(database) {}
+    SqlJobs(Database& database, FaceSeals& seals) : database_(database), seals_(seals) {}
 
     std::optional<Job> claim(const std::string& holder, TimePoint now) override;
     bool extend(const Job& job, TimePoint now) override;
@@ -20,6 +21,7 @@ public:
 
 private:
     Database& database_;
+    FaceSeals& seals_;
 };
 
 }  // namespace snapory

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
-#include "domain/face.hpp"
 #include "domain/id.hpp"
 #include "domain/time.hpp"
 #include "infrastructure/sql/names.hpp"
@@ -30,7 +30,7 @@ public:
     Parameter(const char* text) : value_(std::string_view(text)) {}
     Parameter(const std::string& text) : value_(std::string_view(text)) {}
     Parameter(TimePoint time) : value_(std::int64_t{time.time_since_epoch().count()}) {}
-    Parameter(const FaceCode& code) : value_(std::as_bytes(std::span(code))) {}
+    Parameter(const std::vector<std::byte>& bytes) : value_(Bytes(bytes)) {}
 
     template <class Tag>
     Parameter(const Id<Tag>& id) : value_(std::string_view(id.text())) {}

@@ -15,21 +15,22 @@
 
 namespace snapory {
 
-// Every repository over one database, which must outlive this and have been migrated.
+// Every repository over one database, which must have been migrated, and what seals its face codes; both must
+// outlive this.
 struct SqlRepositories {
-    explicit SqlRepositories(Database& database)
+    SqlRepositories(Database& database, FaceSeals& seals)
         : accounts(database),
           sessions(database),
           events(database),
           guests(database),
           uploads(database),
           photos(database),
-          jobs(database),
+          jobs(database, seals),
           changes(database),
-          selfies(database),
+          selfies(database, seals),
           downloads(database),
           idempotency_keys(database),
-          face_log(database) {}
+          face_log(database, seals) {}
 
     SqlAccounts accounts;
     SqlSessions sessions;

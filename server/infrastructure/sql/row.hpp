@@ -3,13 +3,12 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "domain/face.hpp"
 #include "domain/id.hpp"
 #include "domain/time.hpp"
 #include "infrastructure/sql/names.hpp"
@@ -66,10 +65,9 @@ private:
     void take(Enum& field) {
         field = named<Enum>(row_.text(next_++));
     }
-    void take(FaceCode& field) {
+    void take(std::vector<std::byte>& field) {
         auto bytes = row_.bytes(next_++);
-        field.resize(bytes.size() / sizeof(float));
-        if (!field.empty()) std::memcpy(field.data(), bytes.data(), field.size() * sizeof(float));
+        field.assign(bytes.begin(), bytes.end());
     }
     template <class T>
     void take(std::optional<T>& field) {

@@ -1,17 +1,19 @@
 #include "infrastructure/sql/selfies.hpp"
 
+#include "infrastructure/sql/face_keys.hpp"
+
 namespace snapory {
 namespace {
 
 const std::string selfie_columns =
-    "id, event_id, owner, code, model, match_from, maybe_from, created_at, expires_at";
+    "id, event_id, owner, sealed, model, match_from, maybe_from, created_at, expires_at";
 
 // A new selfie keeps the judgements of the earlier one, which follow its id: "not me" stays.
 const Statement put_selfie{
     "selfies.put",
     "insert into selfies (organisation_id, " + selfie_columns +
         ") select organisation_id, $1, id, $3, $4, $5, $6, $7, $8, $9 from events where id = $2 "
-        "on conflict (event_id, owner) do update set id = excluded.id, code = excluded.code, "
+        "on conflict (event_id, owner) do update set id = excluded.id, sealed = excluded.sealed, "
         "model = excluded.model, match_from = excluded.match_from, maybe_from = excluded.maybe_from, "
         "created_at = excluded.created_at, expires_at = excluded.expires_at"};
 const Statement add_consent{
@@ -35,10 +37,12 @@ const Statement list_consents{"consents.list",
                               "select event_id, person, act, policy_version, receipt, at from consents "
                               "where event_id = $1 order by position"};
 
-Selfie selfie_of_row(const Row& row) {
+Selfie selfie_of_row(const Row& row, const FaceSeal& seal) {
     Selfie selfie;
-    Columns(row).read(selfie.id, selfie.event, selfie.owner, selfie.code, selfie.model,
-                      selfie.thresholds.match, selfie.thresholds.maybe, selfie.created_at, selfie.expires_at);
+    std::vector<std::byte> sealed;
+    Columns(row).read(selfie.id, selfie.event, selfie.owner, sealed, selfie.model, selfie.thresholds.match,
+                      selfie.thresholds.maybe, selfie.created_at, selfie.expires_at);
+    selfie.code = seal.open(sealed, selfie.id.text());
     return selfie;
 }
 
@@ -65,21 +69,31 @@ void append(Connection& connection, const Consent& consent) {
 void SqlSelfies::put(const Selfie& selfie, const Consent& consent) {
     database_.write([&](Connection& connection) {
         append(connection, consent);
-        connection.run(put_selfie, {selfie.id, selfie.event, selfie.owner, selfie.code, selfie.model,
-                                    selfie.thresholds.match, selfie.thresholds.maybe, selfie.created_at,
-                                    selfie.expires_at});
+        const auto seal = need_seal(connection, seals_, selfie.event);
+        if (!seal) return;  // the event is gone
+        connection.run(
+            put_selfie,
+            {selfie.id, selfie.event, selfie.owner, seal->seal(selfie.code, selfie.id.text()), selfie.model,
+             selfie.thresholds.match, selfie.thresholds.maybe, selfie.created_at, selfie.expires_at});
     });
 }
 
 std::optional<Selfie> SqlSelfies::find(const EventId& event, const std::string& owner, TimePoint now) {
-    return database_.read([&](Connection& connection) {
-        return connection.one(find_selfie, {event, owner, now}, selfie_of_row);
+    return database_.read([&](Connection& connection) -> std::optional<Selfie> {
+        const auto seal = find_seal(connection, seals_, event);
+        if (!seal) return std::nullopt;
+        return connection.one(find_selfie, {event, owner, now},
+                              [&](const Row& row) { return selfie_of_row(row, *seal); });
     });
 }
 
 std::vector<Selfie> SqlSelfies::live(const EventId& event, TimePoint now) {
-    return database_.read(
-        [&](Connection& connection) { return connection.all(live_selfies, {event, now}, selfie_of_row); });
+    return database_.read([&](Connection& connection) -> std::vector<Selfie> {
+        const auto seal = find_seal(connection, seals_, event);
+        if (!seal) return {};
+        return connection.all(live_selfies, {event, now},
+                              [&](const Row& row) { return selfie_of_row(row, *seal); });
+    });
 }
 
 bool SqlSelfies::remove(const EventId& event, const std::string& owner, const Consent& consent) {

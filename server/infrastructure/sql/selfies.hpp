@@ -1,5 +1,6 @@
 #pragma once
 
+#include "application/ports/face_seals.hpp"
 #include "application/ports/selfies.hpp"
 #include "infrastructure/sql/database.hpp"
 
@@ -7,7 +8,7 @@ namespace snapory {
 
 class SqlSelfies final : public Selfies {
 public:
-    explicit SqlSelfies(Database& database) : database_(database) {}
+    SqlSelfies(Database& database, FaceSeals& seals) : database_(database), seals_(seals) {}
 
     void put(const Selfie& selfie, const Consent& consent) override;
     std::optional<Selfie> find(const EventId& event, const std::string& owner, TimePoint now) override;
@@ -20,6 +21,7 @@ public:
 
 private:
     Database& database_;
+    FaceSeals& seals_;
 };
 
 }  // namespace snapory

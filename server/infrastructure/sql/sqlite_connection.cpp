@@ -91,7 +91,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, const Stat
     script(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;"
         "pragma trusted_schema = off; pragma temp_store = memory; pragma cache_size = -8000;"
-        "pragma journal_size_limit = 67108864;");
+        "pragma journal_size_limit = 67108864; pragma secure_delete = on;");
 }
 
 SqliteConnection::~SqliteConnection() = default;

@@ -145,7 +145,8 @@ TEST_F(Sqlite, ReadsOneStateHoweverLongTheReadingTakes) {
 
 TEST_F(Sqlite, GivesBackEveryKindOfValue) {
     const Statement all{"test.values", "select $2, $1, $3, $4, $5, $6, $1"};
-    FaceCode code{1.5F, -0.25F};
+    using Bytes = std::vector<std::byte>;
+    const Bytes bytes{std::byte{0}, std::byte{255}}, none;
     database->read([&](Connection& connection) {
         auto read = [&](const Row& row) {
             Columns columns(row);
@@ -153,13 +154,13 @@ TEST_F(Sqlite, GivesBackEveryKindOfValue) {
             EXPECT_EQ(columns.next<std::int64_t>(), std::numeric_limits<std::int64_t>::min());
             EXPECT_EQ(columns.next<double>(), 0.1);
             EXPECT_EQ(columns.next<std::optional<TimePoint>>(), std::nullopt);
-            EXPECT_EQ(columns.next<FaceCode>(), code);
-            EXPECT_EQ(columns.next<FaceCode>(), FaceCode{});
+            EXPECT_EQ(columns.next<Bytes>(), bytes);
+            EXPECT_EQ(columns.next<Bytes>(), none);
             return columns.next<std::optional<std::int64_t>>().has_value();
         };
         EXPECT_EQ(connection.one(all,
                                  {std::numeric_limits<std::int64_t>::min(), std::string_view(), 0.1,
-                                  std::optional<TimePoint>(), code, FaceCode{}},
+                                  std::optional<TimePoint>(), bytes, none},
                                  read),
                   true);
     });
