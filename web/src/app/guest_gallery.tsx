@@ -10,11 +10,14 @@ import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import { MyPhotos } from "@/features/selfie/my_photos";
 import { ReceiptDialog } from "@/features/selfie/receipt_dialog";
 import type { Photo, Receipt } from "@/lib/api";
+import { useDates } from "@/lib/format";
 import { useStore } from "@/lib/store";
 import { useText } from "@/lib/text";
 import { Blank } from "@/ui/blank";
+import { Icon } from "@/ui/icon";
 import { type Tab, Tabs } from "@/ui/tabs";
 import type { View } from "./guest_page";
+import { veiledUntil } from "./veil";
 import type { Visit } from "./visit";
 
 interface GalleryProps {
@@ -94,6 +97,7 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
   };
   return (
     <>
+      {photos.length > 0 && <Reveal visit={visit} />}
       <AlbumView
         album={album}
         actions={actions}
@@ -115,13 +119,41 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
   );
 }
 
+/** Tells guests who already see photos of their own when those of the others follow. */
+function Reveal({ visit }: { visit: Visit }) {
+  const t = useText();
+  const dates = useDates();
+  const { settings } = useStore(visit.event);
+  const moment = veiledUntil(settings, Date.now());
+  if (moment === null) return null;
+  return (
+    <div className="notice notice--page">
+      <Icon name="clock" />
+      <div className="notice__text">
+        <p>
+          <strong>{t("guest.reveal", { date: dates.moment(moment) })}</strong>
+        </p>
+        <p>{t("guest.revealText")}</p>
+      </div>
+    </div>
+  );
+}
+
 function NoPhotos({ visit }: { visit: Visit }) {
   const t = useText();
+  const dates = useDates();
   const { settings, state } = useStore(visit.event);
+  const moment = veiledUntil(settings, Date.now());
   if (!settings.guestView)
     return (
       <Blank icon="photos" title={t("guest.dropBox")}>
         <p>{t("guest.dropBoxText")}</p>
+      </Blank>
+    );
+  if (moment !== null)
+    return (
+      <Blank icon="clock" title={t("guest.reveal", { date: dates.moment(moment) })}>
+        <p>{t("guest.revealText")}</p>
       </Blank>
     );
   return (

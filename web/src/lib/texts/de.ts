@@ -29,6 +29,9 @@ export default {
   "guest.dropBox": "Die Fotos gehen an die Gastgeber",
   "guest.dropBoxText":
     "Hier werden Fotos gesammelt, eine Galerie gibt es nicht. Was du hinzufügst, siehst du selbst.",
+  "guest.reveal": "Die Fotos erscheinen am {date}",
+  "guest.revealText":
+    "Bis dahin siehst du, was du selbst hinzufügst. Alles ist bis zum großen Moment sicher aufbewahrt.",
 
   "pin.title": "Diese Veranstaltung hat eine PIN",
   "pin.label": "PIN",

@@ -25,6 +25,8 @@ export default {
   "guest.dropBox": "Photos go to the host",
   "guest.dropBoxText":
     "The host collects photos here and does not show a gallery. What you add, you can see yourself.",
+  "guest.reveal": "The photos appear on {date}",
+  "guest.revealText": "Until then you see what you add yourself. Everything is kept safe for the big moment.",
 
   "pin.title": "This event has a PIN",
   "pin.label": "PIN",

@@ -28,6 +28,8 @@ export default {
   "guest.dropBox": "Las fotos van al anfitrión",
   "guest.dropBoxText":
     "El anfitrión reúne fotos aquí y no muestra una galería. Lo que añades lo puedes ver tú.",
+  "guest.reveal": "Las fotos aparecerán: {date}",
+  "guest.revealText": "Hasta entonces ves lo que tú añades. Todo se guarda a salvo hasta el gran momento.",
 
   "pin.title": "Este evento tiene un PIN",
   "pin.label": "PIN",

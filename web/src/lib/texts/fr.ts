@@ -29,6 +29,9 @@ export default {
   "guest.dropBox": "Les photos vont à l’hôte",
   "guest.dropBoxText":
     "L’hôte recueille ici des photos sans montrer de galerie. Vous voyez celles que vous ajoutez.",
+  "guest.reveal": "Les photos apparaîtront le {date}",
+  "guest.revealText":
+    "D’ici là, vous voyez ce que vous ajoutez. Tout est gardé en sûreté jusqu’au grand moment.",
 
   "pin.title": "Cet événement a un code PIN",
   "pin.label": "Code PIN",

@@ -26,6 +26,8 @@ export default {
     "Chi organizza ha messo via le foto di questo evento. Chiedi a loro se te ne serve ancora una.",
   "guest.dropBox": "Le foto vanno a chi organizza",
   "guest.dropBoxText": "Qui si raccolgono foto senza mostrare una galleria. Quelle che aggiungi, le vedi tu.",
+  "guest.reveal": "Le foto appariranno: {date}",
+  "guest.revealText": "Fino ad allora vedi ciò che aggiungi tu. Tutto è al sicuro fino al grande momento.",
 
   "pin.title": "Questo evento ha un PIN",
   "pin.label": "PIN",

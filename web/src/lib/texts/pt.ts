@@ -26,6 +26,9 @@ export default {
     "O anfitrião guardou as fotos deste evento. Fale com ele se ainda precisar de alguma.",
   "guest.dropBox": "As fotos vão para o anfitrião",
   "guest.dropBoxText": "O anfitrião reúne fotos aqui e não mostra uma galeria. As que juntar, pode vê-las.",
+  "guest.reveal": "As fotos aparecem em {date}",
+  "guest.revealText":
+    "Até lá, vê aquilo que adicionar. Tudo fica guardado em segurança até ao grande momento.",
 
   "pin.title": "Este evento tem um PIN",
   "pin.label": "PIN",

@@ -29,6 +29,8 @@ export default {
   "guest.dropBox": "Fotoğraflar ev sahibine gider",
   "guest.dropBoxText":
     "Ev sahibi burada fotoğraf topluyor, galeri göstermiyor. Eklediklerinizi siz görebilirsiniz.",
+  "guest.reveal": "Fotoğrafların görüneceği zaman: {date}",
+  "guest.revealText": "O zamana kadar kendi eklediklerinizi görürsünüz. Her şey o büyük an için güvende.",
 
   "pin.title": "Bu etkinliğin PIN’i var",
   "pin.label": "PIN",
