@@ -16,16 +16,18 @@ export function Unreachable({ error }: { error: unknown }) {
         </a>
         <LanguageSwitch />
       </header>
-      {problem.status === 404 ? (
-        <Blank icon="link" title={t("missing.title")}>
-          <p>{t("missing.text")}</p>
-          <a className="button" href="/">
-            {t("missing.home")}
-          </a>
-        </Blank>
-      ) : (
-        <Trouble problem={problem} onRetry={() => location.reload()} />
-      )}
+      <main>
+        {problem.status === 404 ? (
+          <Blank icon="link" title={t("missing.title")} heading="h1">
+            <p>{t("missing.text")}</p>
+            <a className="button" href="/">
+              {t("missing.home")}
+            </a>
+          </Blank>
+        ) : (
+          <Trouble heading="h1" problem={problem} onRetry={() => location.reload()} />
+        )}
+      </main>
     </>
   );
 }

@@ -6,15 +6,17 @@ import type { IconName } from "./icon_paths";
 interface BlankProps {
   icon: IconName;
   title: string;
+  /** `h1` where it is all that the page has to say. */
+  heading?: "h1" | "h2";
   children?: ReactNode;
 }
 
 /** What stands where photos or events would: nothing yet, gone, or not to be seen. */
-export function Blank({ icon, title, children }: BlankProps) {
+export function Blank({ icon, title, heading: Heading = "h2", children }: BlankProps) {
   return (
     <div className="blank">
       <Icon name={icon} />
-      <h2 dir="auto">{title}</h2>
+      <Heading dir="auto">{title}</Heading>
       {children}
     </div>
   );
