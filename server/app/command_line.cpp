@@ -43,6 +43,7 @@ private:
     InstallationOptions installation_;
     AiOptions ai_;
     UploadOptions upload_;
+    MigrateOptions migrate_;
     UserOptions user_;
     DoctorOptions doctor_;
     DemoOptions demo_;
@@ -51,9 +52,9 @@ private:
 };
 
 // A flag that overrules a key of the configuration.
-void add_setting(CLI::App* command, InstallationOptions& options, const std::string& key,
-                 const std::string& about) {
-    auto flag = "--" + key;
+void add_setting(CLI::App* command, InstallationOptions& options, const std::string& name,
+                 const std::string& key, const std::string& about) {
+    auto flag = "--" + name;
     auto set = [&options, key, flag](const std::string& value) {
         options.flags.push_back({key, {value}, flag});
     };
@@ -85,13 +86,14 @@ CLI::App* CommandLine::add(const std::string& name, const std::string& about, co
 
 void CommandLine::add_installation_options(CLI::App* command, InstallationOptions& options) {
     command->add_option("--config", options.config_file, "Configuration file, TOML; also $SNAPORY_CONFIG");
-    add_setting(command, options, "data", "Folder for everything that is kept (default: data)");
+    add_setting(command, options, "data", "data", "Folder for everything that is kept (default: data)");
 }
 
 void CommandLine::add_listening_options(CLI::App* command, InstallationOptions& options, int port) {
     add_installation_options(command, options);
-    add_setting(command, options, "host", "Where to listen; 0.0.0.0 is every network (default: 127.0.0.1)");
-    add_setting(command, options, "port", "Where to listen (default: " + std::to_string(port) + ")");
+    add_setting(command, options, "host", "host",
+                "Where to listen; 0.0.0.0 is every network (default: 127.0.0.1)");
+    add_setting(command, options, "port", "port", "Where to listen (default: " + std::to_string(port) + ")");
 }
 
 void CommandLine::add_roles() {
@@ -118,10 +120,16 @@ void CommandLine::add_roles() {
 }
 
 void CommandLine::add_upkeep() {
-    auto* migrate =
-        add("migrate", "Brings the database up to date; serve and api do it by themselves",
-            "  snapory migrate --data /srv/snapory", [this] { return migrate_database(installation_); });
-    add_installation_options(migrate, installation_);
+    auto* migrate = add("migrate", "Brings the database up to date; serve and api do it by themselves",
+                        "  snapory migrate --data /srv/snapory\n"
+                        "  SNAPORY_DATABASE_URL_FILE=/etc/snapory/url snapory migrate --from "
+                        "sqlite:///srv/snapory/snapory.sqlite",
+                        [this] { return migrate_database(migrate_); });
+    add_installation_options(migrate, migrate_.installation);
+    migrate->add_option("--from", migrate_.from, "Copy this SQLite database into the configured PostgreSQL")
+        ->type_name("URL");
+    add_setting(migrate, migrate_.installation, "to", "database.url",
+                "Where to; also database.url of the configuration, where no list of processes shows it");
 
     auto* doctor_command =
         add("doctor", "Checks configuration, disk, models and sandbox, and says what to do",

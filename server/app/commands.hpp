@@ -37,7 +37,11 @@ struct AiOptions {
 };
 int run_ai(const AiOptions& options);
 
-int migrate_database(const InstallationOptions& options);
+struct MigrateOptions {
+    InstallationOptions installation;
+    std::string from;  // URL of a database that is to be copied; empty: none
+};
+int migrate_database(const MigrateOptions& options);
 
 struct UploadOptions {
     std::vector<std::filesystem::path> paths;  // files and folders

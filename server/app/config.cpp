@@ -45,6 +45,8 @@ std::optional<std::string> apply(const Setting& setting, Config& config) {
 
 }  // namespace
 
+bool Config::uses_postgres() const { return database_url.starts_with("postgres"); }
+
 std::filesystem::path Config::database_file() const {
     return database_url.empty() ? data / "snapory.sqlite" : path_of_url(database_url, sqlite_scheme);
 }

@@ -28,6 +28,7 @@ struct Config {
     std::string secret_key;
     Registration registration = Registration::first;
     std::string database_url;
+    std::size_t database_connections = 16;
     std::string storage_url;
     std::string storage_accel_prefix;
     std::string redis_url;
@@ -44,6 +45,7 @@ struct Config {
     LogLevel log_level = LogLevel::info;
     LogStyle log_style = LogStyle::automatic;
 
+    bool uses_postgres() const;
     std::filesystem::path database_file() const;  // of SQLite
     std::filesystem::path blob_folder() const;    // of the disk store
 };

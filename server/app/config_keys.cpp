@@ -92,8 +92,9 @@ bool is_origin(const std::string& text) {
 bool is_base(const std::string& text) { return text.empty() || (authority(text) && !text.ends_with('/')); }
 bool is_empty(const std::string& text) { return text.empty(); }
 bool is_secret(const std::string& text) { return text.empty() || text.size() >= 32; }
-bool is_sqlite(const std::string& text) {
-    return text.empty() || (text.starts_with("sqlite:///") && text.size() > 10);
+bool is_database(const std::string& text) {
+    bool on_a_server = text.starts_with("postgresql://") || text.starts_with("postgres://");
+    return text.empty() || on_a_server || (text.starts_with("sqlite:///") && text.size() > 10);
 }
 bool is_folder(const std::string& text) {
     return text.empty() || (text.starts_with("file:///") && text.size() > 8);
@@ -107,6 +108,7 @@ bool is_role_address(const std::string& text) {
 }
 bool is_share(double value) { return value > 0 && value <= 1; }
 bool is_thread_count(unsigned value) { return value <= 256; }
+bool is_connection_count(std::size_t value) { return value > 0 && value <= 1000; }
 bool is_batch(std::uint32_t value) { return value > 0 && value <= 1000; }
 
 bool is_proxy(const std::string& text) {
@@ -182,8 +184,11 @@ constexpr std::array keys{
     one<[](Config& c) -> auto& { return c.registration; }>(
         "registration", "first, open or invite",
         "Who may make an account: the first person only, anyone, or those who are invited."),
-    secret<[](Config& c) -> auto& { return c.database_url; }, is_sqlite>(
-        "database.url", "sqlite:///path", "Empty: snapory.sqlite in the data folder."),
+    secret<[](Config& c) -> auto& { return c.database_url; }, is_database>(
+        "database.url", "sqlite:///path or postgresql://user:password@host/database",
+        "Empty: snapory.sqlite in the data folder."),
+    one<[](Config& c) -> auto& { return c.database_connections; }, is_connection_count>(
+        "database.connections", "1 to 1000", "What each process opens to PostgreSQL at most."),
     one<[](Config& c) -> auto& { return c.storage_url; }, is_folder>(
         "storage.url", "file:///path", "Where photos rest. Empty: blobs/ in the data folder."),
     one<[](Config& c) -> auto& { return c.storage_accel_prefix; }, is_place>(

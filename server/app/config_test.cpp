@@ -80,7 +80,7 @@ allowed_origins = ["https://a.example", "b.example/x"]
                           "snapory.toml:2: there is no key registraton; did you mean registration?",
                           R"(snapory.toml:4: log.level is "loud", but must be debug, info, warning or error)",
                           "snapory.toml:5: there is no key log.colour",
-                          "snapory.toml:7: database.url must be sqlite:///path",
+                          "snapory.toml:7: database.url must be sqlite:///path or postgresql://user:password@host/database",
                           R"(snapory.toml:9: limits.photo_bytes is "-1", but must be bytes, at least 1)",
                           (R"(snapory.toml:11: cors.allowed_origins is "https://a.example", but must be )"
                            R"(origins such as https://app.example.org (not b.example/x))"),

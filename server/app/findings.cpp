@@ -11,13 +11,13 @@
 #include <system_error>
 
 #include "app/data_folder.hpp"
+#include "app/open_database.hpp"
 #include "app/photo_files.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
 #include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/jobs.hpp"
 #include "infrastructure/sql/migrate.hpp"
-#include "infrastructure/sql/sqlite.hpp"
 
 namespace snapory {
 namespace {
@@ -71,6 +71,15 @@ Finding examine_folder(const std::string& subject, const fs::path& folder) {
     return {State::ok, subject, detail, ""};
 }
 
+// A setting of a PostgreSQL server without which a commit does not survive a power cut.
+std::optional<std::string> unsafe_setting(Database& database) {
+    const Statement unsafe{"settings.unsafe",
+                           "select name from pg_settings where setting = 'off' "
+                           "and name in ('fsync', 'full_page_writes', 'synchronous_commit') limit 1"};
+    return database.read(
+        [&](Connection& connection) { return connection.one(unsafe, {}, first_column<std::string>); });
+}
+
 // The first file that is missing or not what the manifest says; empty when all are right.
 std::string wrong_model(const fs::path& folder, const toml::table& manifest) {
     const auto* files = manifest["files"].as_array();
@@ -98,18 +107,23 @@ Finding examine_storage(const Config& config) {
 }
 
 Finding examine_database(const Config& config) {
-    auto file = fs::absolute(config.database_file());
-    if (!fs::exists(file)) return {State::ok, "database", file.string() + " is made at the first start", ""};
+    auto place = database_place(config);
+    if (!config.uses_postgres() && !fs::exists(place))
+        return {State::ok, "database", place + " is made at the first start", ""};
     try {
-        auto database = open_sqlite({.path = file});
+        auto database = open_database(config);
+        if (auto risk = config.uses_postgres() ? unsafe_setting(*database) : std::nullopt)
+            return {State::warn, "database", place + ", where " + *risk + " is off",
+                    "turn it on: without it a power cut may lose photos"};
         SodiumFaceSeals seals(secret_key(config));
         auto counts = SqlJobs(*database, seals).counts(SystemClock().now());
-        return {State::ok, "database", file.string() + ", " + std::to_string(counts.waiting) + " photos wait",
-                ""};
+        return {State::ok, "database", place + ", " + std::to_string(counts.waiting) + " photos wait", ""};
     } catch (const SchemaTooNew& error) {
         return {State::fail, "database", error.what(), "use the newer program that wrote it"};
     } catch (const std::exception& error) {
-        return {State::fail, "database", error.what(), "check the file's owner, or run snapory migrate"};
+        return {State::fail, "database", error.what(),
+                config.uses_postgres() ? "check database.url, or run snapory migrate"
+                                       : "check the file's owner, or run snapory migrate"};
     }
 }
 

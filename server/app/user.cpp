@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/data_folder.hpp"
+#include "app/open_database.hpp"
 #include "app/rfc3339.hpp"
 #include "application/accounts/register_account.hpp"
 #include "application/accounts/reset_password.hpp"
@@ -14,7 +15,6 @@
 #include "infrastructure/security/sodium.hpp"
 #include "infrastructure/sql/accounts.hpp"
 #include "infrastructure/sql/migrate.hpp"
-#include "infrastructure/sql/sqlite.hpp"
 
 namespace snapory {
 namespace {
@@ -90,7 +90,7 @@ void list(Accounts& accounts, bool json) {
 int user(const UserOptions& options) {
     auto config = load_config(options.installation);
     make_data_folder(config);
-    auto database = open_sqlite({.path = config.database_file()});
+    auto database = open_database(config);
     migrate(*database);
     SqlAccounts accounts(*database);
     auto passwords = make_sodium_passwords(1);

@@ -8,6 +8,7 @@
 #include "api/guest_data.hpp"
 #include "api/health.hpp"
 #include "app/data_folder.hpp"
+#include "app/open_database.hpp"
 #include "app/version.hpp"
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
@@ -18,7 +19,6 @@
 #include "infrastructure/faces/onnx_face_reader.hpp"
 #include "infrastructure/local/socket_bell.hpp"
 #include "infrastructure/sql/migrate.hpp"
-#include "infrastructure/sql/sqlite.hpp"
 #include "infrastructure/vision/http_selfie_reader.hpp"
 #include "telemetry/log.hpp"
 
@@ -43,12 +43,11 @@ std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatur
     return make_disk_blob_store(config.blob_folder(), signatures, count);
 }
 
-std::unique_ptr<Database> open_database(const Config& config, Metrics& metrics) {
-    SqliteConfig sqlite{.path = config.database_file()};
-    sqlite.observer = [&metrics](std::string_view name, std::chrono::nanoseconds took) {
+std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics) {
+    auto observe = [&metrics](std::string_view name, std::chrono::nanoseconds took) {
         metrics.statement_ended(name, std::chrono::duration_cast<Metrics::Duration>(took));
     };
-    auto database = open_sqlite(sqlite);
+    auto database = open_database(config, observe);
     if (auto steps = migrate(*database); steps > 0) log_info("database migrated", {{"steps", steps}});
     return database;
 }
@@ -164,7 +163,7 @@ Foundation::Foundation(const Config& config, Metrics& metrics)
       signatures(key),
       face_seals(key),
       blobs(open_blobs(config, signatures, metrics)),
-      database(open_database(config, metrics)),
+      database(open_migrated(config, metrics)),
       rows(*database, face_seals),
       bell(make_socket_bell(socket_folder(config))) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });

@@ -29,8 +29,9 @@ public:
     Parameter(std::string_view text) : value_(text) {}
     Parameter(const char* text) : value_(std::string_view(text)) {}
     Parameter(const std::string& text) : value_(std::string_view(text)) {}
-    Parameter(TimePoint time) : value_(std::int64_t{time.time_since_epoch().count()}) {}
+    Parameter(Bytes bytes) : value_(bytes) {}
     Parameter(const std::vector<std::byte>& bytes) : value_(Bytes(bytes)) {}
+    Parameter(TimePoint time) : value_(std::int64_t{time.time_since_epoch().count()}) {}
 
     template <class Tag>
     Parameter(const Id<Tag>& id) : value_(std::string_view(id.text())) {}

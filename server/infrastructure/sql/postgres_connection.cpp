@@ -114,6 +114,7 @@ void PostgresConnection::begin(const Statement& statement, bool limited) {
     settle();
     notice_end();
     limited_ = limited;
+    heard_ = false;
     enqueue(statement, {});
     if (pooled_ || !limited) enqueue(limits(config_, limited, true), {});
 }
@@ -127,6 +128,7 @@ void PostgresConnection::notice_end() {
 
 void PostgresConnection::commit() {
     static const Statement commit{"transaction.commit", "commit"};
+    if (!heard_) settle();  // a session that broke while it was idle must not leave the commit in doubt
     enqueue(commit, {});
     try {
         auto result = settle();
@@ -220,6 +222,7 @@ PostgresConnection::Result PostgresConnection::settle() {
     flush();
     Fault fault;
     auto last = take_answers(fault);
+    heard_ = true;
     if (fault.result) check(fault.result, fault.statement);
     return last;
 }

@@ -90,6 +90,7 @@ private:
     bool pooled_ = false;  // a pooler may give each transaction another session: nothing can be left in one
     bool lost_ = false;
     bool limited_ = true;
+    bool heard_ = false;  // the server answered since the transaction began
     std::unordered_map<std::string, std::string> prepared_;  // names by text
     std::size_t names_ = 0;                                  // given so far
     std::deque<Awaited> awaited_;                            // in the order of sending

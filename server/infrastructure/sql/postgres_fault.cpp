@@ -12,8 +12,9 @@ namespace {
 using enum PostgresFault;
 
 // Whole codes, then classes; the first that fits is meant. What is in no row is unavailable.
-constexpr std::array<std::pair<std::string_view, PostgresFault>, 15> meanings{{
+constexpr std::array<std::pair<std::string_view, PostgresFault>, 16> meanings{{
     {"", lost},              // libpq's own: the server closed the connection
+    {"08P01", wrong},        // a parameter is missing
     {"08", lost},            // connection exceptions
     {"57P", lost},           // shutdown, crash, start, idle session
     {"25P03", lost},         // idle in a transaction for too long

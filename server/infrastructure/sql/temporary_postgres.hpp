@@ -39,8 +39,9 @@ public:
         if (::geteuid() == 0 && ::chown(folder_.c_str(), user().pw_uid, user().pw_gid) != 0)
             throw std::runtime_error("the folder cannot be given to the user postgres");
         auto data = (folder_ / "data").string();
-        finish(launch(
-            {"initdb", "-D", data, "-U", "snapory", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"}));
+        finish(launch(programs() / "initdb",
+                      {"-D", data, "-U", "snapory", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"},
+                      folder_ / "log"));
         start();
     }
     PostgresServer(const PostgresServer&) = delete;
@@ -52,11 +53,11 @@ public:
     }
 
     void start() {
-        process_ = launch({"postgres", "-D", (folder_ / "data").string(), "-k", folder_.string(), "-c",
-                           "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"});
-        while (!answers())
-            if (::waitpid(process_, nullptr, WNOHANG) != 0)
-                throw std::runtime_error("PostgreSQL does not start");
+        process_ = launch(programs() / "postgres",
+                          {"-D", (folder_ / "data").string(), "-k", folder_.string(), "-c",
+                           "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"},
+                          folder_ / "log");
+        await(process_, url("postgres"));
     }
     // At once, ending every session.
     void stop() {
@@ -78,6 +79,36 @@ public:
         });
     }
 
+    // Runs a program as a user that is not root, for as long as this program runs at most.
+    static pid_t launch(std::string program, std::vector<std::string> arguments,
+                        const std::filesystem::path& log) {
+        std::vector<char*> words{program.data()};
+        for (auto& argument : arguments) words.push_back(argument.data());
+        words.push_back(nullptr);
+        const auto* other = ::geteuid() == 0 ? &user() : nullptr;  // PostgreSQL refuses root
+        auto child = ::fork();
+        if (child != 0) return child;
+        int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+        ::dup2(output, STDOUT_FILENO);
+        ::dup2(output, STDERR_FILENO);
+        if (other && (::setgid(other->pw_gid) != 0 || ::setuid(other->pw_uid) != 0)) _exit(1);
+        ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+        ::execv(words.front(), words.data());
+        _exit(1);
+    }
+
+    // Until the server at this URL answers.
+    static void await(pid_t server, const std::string& url) {
+        for (;;) try {
+                open_postgres({.url = url});
+                return;
+            } catch (const Unavailable&) {
+                if (::waitpid(server, nullptr, WNOHANG) != 0)
+                    throw std::runtime_error("a server does not start");
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+    }
+
 private:
     static const passwd& user() {
         static const passwd* found = ::getpwnam("postgres");
@@ -93,38 +124,10 @@ private:
         return newest / "bin";
     }
 
-    pid_t launch(std::vector<std::string> command) {
-        command.front() = (programs() / command.front()).string();
-        std::vector<char*> arguments;
-        for (auto& word : command) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        auto log = (folder_ / "log").string();
-        const auto* other = ::geteuid() == 0 ? &user() : nullptr;  // PostgreSQL refuses root
-        auto child = ::fork();
-        if (child != 0) return child;
-        if (other && (::setgid(other->pw_gid) != 0 || ::setuid(other->pw_uid) != 0)) _exit(1);
-        ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
-        int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-        ::dup2(output, STDOUT_FILENO);
-        ::dup2(output, STDERR_FILENO);
-        ::execv(arguments.front(), arguments.data());
-        _exit(1);
-    }
-
     static void finish(pid_t child) {
         int status = 0;
         ::waitpid(child, &status, 0);
         if (status != 0) throw std::runtime_error("initdb fails");
-    }
-
-    bool answers() {
-        try {
-            open_postgres({.url = url("postgres")});
-            return true;
-        } catch (const Unavailable&) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-            return false;
-        }
     }
 
     std::filesystem::path folder_;
@@ -148,6 +151,7 @@ public:
 
     Database& operator*() { return *database_; }
     Database* operator->() { return database_.get(); }
+    const std::string& name() const { return name_; }
     std::string url() const { return server().url(name_); }
 
     // As after a restart.
