@@ -19,6 +19,9 @@ std::string_view name_of(Errc code) {
         case Errc::no_face: return "no_face";
         case Errc::several_faces: return "several_faces";
         case Errc::face_too_small: return "face_too_small";
+        case Errc::face_too_dark: return "face_too_dark";
+        case Errc::face_too_blurred: return "face_too_blurred";
+        case Errc::face_turned_away: return "face_turned_away";
         default: return "unreadable";
     }
 }
@@ -33,7 +36,8 @@ http::Response answer(const SelfieReading& reading) {
     json::object body{{"code", std::move(code)},
                       {"model", reading.model.text()},
                       {"match", reading.thresholds.match},
-                      {"maybe", reading.thresholds.maybe}};
+                      {"maybe", reading.thresholds.maybe},
+                      {"quality", reading.quality}};
     return http::Response::json(200, json::serialize(body));
 }
 

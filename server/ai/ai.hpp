@@ -16,8 +16,9 @@ struct AiConfig {
 };
 
 // The ai's own HTTP: how it is, and POST /ai/selfie, which takes the bytes of a picture and gives
-// {"code":[…],"model":…,"match":…,"maybe":…}, or 422 {"code":"no_face","detail":…}. It is for the api alone,
-// so it stands behind no login and must not be reachable from outside. The parts must outlive the router.
+// {"code":[…],"model":…,"match":…,"maybe":…,"quality":…}, or 422 {"code":"no_face","detail":…}. It is for the
+// api alone, so it stands behind no login and must not be reachable from outside. The parts must outlive the
+// router.
 void add_ai_routes(http::Router& router, AiConfig config, SelfieReader& selfies, Metrics& metrics);
 
 }  // namespace snapory

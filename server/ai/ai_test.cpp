@@ -26,7 +26,11 @@ ImageReading portrait() {
 }
 
 FaceReading face(float width) {
-    return {.box = {0.1F, 0.1F, width, width}, .score = 1, .quality = 1, .code = {0.6F, 0.8F}};
+    return {.box = {0.1F, 0.1F, width, width},
+            .score = 1,
+            .quality = 1,
+            .condition = {.sharpness = 500, .brightness = 0.4F, .frontality = 0.9F},
+            .code = {0.6F, 0.8F}};
 }
 
 class ModelSelfies : public testing::Test {
@@ -51,6 +55,17 @@ TEST_F(ModelSelfies, WantOneFaceThatIsLargeEnough) {
     EXPECT_EQ(refusal({face(0.3F), face(0.2F)}), Errc::several_faces);
     EXPECT_EQ(refusal({face(0.3F), face(0.05F)}), std::nullopt);  // somebody in the background
     EXPECT_EQ(refusal({face(0.05F)}), Errc::face_too_small);
+}
+
+TEST_F(ModelSelfies, SayWhatToDoAboutAFaceThatCannotBeTold) {
+    const auto with = [](auto member, float value) {
+        FaceReading reading = face(0.3F);
+        reading.condition.*member = value;
+        return std::vector{reading};
+    };
+    EXPECT_EQ(refusal(with(&FaceCondition::brightness, 0.05F)), Errc::face_too_dark);
+    EXPECT_EQ(refusal(with(&FaceCondition::sharpness, 10)), Errc::face_too_blurred);
+    EXPECT_EQ(refusal(with(&FaceCondition::frontality, 0.1F)), Errc::face_turned_away);
 }
 
 TEST_F(ModelSelfies, ADecoderThatDiesMakesThePictureUnreadable) {
@@ -108,7 +123,8 @@ TEST_F(AiServer, GivesTheCodeOfASelfie) {
     selfies.teach(picture, SelfieReading{{0.5F, -0.25F}, ModelId("m"), {0.5F, 0.25F}});
     auto answer = ask(http::Method::post, "/ai/selfie", std::string(picture.begin(), picture.end()));
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.body, R"({"code":[5E-1,-2.5E-1],"model":"m","match":5E-1,"maybe":2.5E-1})");
+    EXPECT_EQ(answer.body,
+              R"({"code":[5E-1,-2.5E-1],"model":"m","match":5E-1,"maybe":2.5E-1,"quality":1E0})");
 }
 
 TEST_F(AiServer, NamesWhatIsWrongWithAPicture) {

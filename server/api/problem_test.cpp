@@ -21,7 +21,8 @@ constexpr std::pair<Errc, int> statuses[] = {
     {Errc::too_large, 413},        {Errc::unsupported_format, 415}, {Errc::unreadable, 422},
     {Errc::hash_mismatch, 422},    {Errc::incomplete_upload, 409},  {Errc::quota_exceeded, 403},
     {Errc::storage_full, 507},     {Errc::too_many_requests, 429},  {Errc::no_face, 422},
-    {Errc::several_faces, 422},    {Errc::face_too_small, 422},     {Errc::face_search_off, 409},
+    {Errc::several_faces, 422},    {Errc::face_too_small, 422},     {Errc::face_too_dark, 422},
+    {Errc::face_too_blurred, 422}, {Errc::face_turned_away, 422},   {Errc::face_search_off, 409},
     {Errc::consent_required, 422}, {Errc::not_ready, 409},
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
 #include "api/answer.hpp"
 #include "api/json.hpp"
@@ -15,12 +16,17 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_selfie_bytes = 20'000'000;  // a phone's largest picture
+constexpr std::size_t most_pictures = 5;
+constexpr std::size_t most_selfie_bytes = 20'000'000;  // of all pictures; a phone's largest is one of these
 constexpr std::uint64_t form_overhead = 100'000;
 constexpr std::uint32_t selfies_per_person = 20;
 constexpr auto selfie_window = 600s;
 
-// A selfie in memory, as long as the request lives.
+SelfiePicture bytes_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+// The pictures of a selfie in memory, as long as the request lives.
 class SelfieForm final : public http::BodySink {
 public:
     static std::unique_ptr<SelfieForm> open(const http::Request& request) {
@@ -34,20 +40,25 @@ public:
     bool write(std::span<const std::byte> bytes) override { return form_->write(bytes); }
     void finish() override { form_->finish(); }
 
-    bool too_large() const { return too_large_; }
-    const std::optional<std::string>& image() const { return image_; }
+    bool too_large() const { return held_ > most_selfie_bytes; }
+    bool too_many() const { return too_many_; }
+    std::vector<SelfiePicture> pictures() const {
+        std::vector<SelfiePicture> all;
+        for (const auto& image : images_) all.push_back(bytes_of(image));
+        return all;
+    }
     std::string_view consent() const { return form_->field("consent").value_or(""); }
     std::optional<http::MultipartError> error() const { return form_->error(); }
 
 private:
     class ImageSink final : public http::BodySink {
     public:
-        explicit ImageSink(SelfieForm& form) : form_(form) { form_.image_.emplace(); }
+        explicit ImageSink(SelfieForm& form) : form_(form) { form_.images_.emplace_back(); }
         bool write(std::span<const std::byte> bytes) override {
-            form_.too_large_ = form_.image_->size() + bytes.size() > most_selfie_bytes;
-            if (!form_.too_large_)
-                form_.image_->append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-            return !form_.too_large_;
+            form_.held_ += bytes.size();
+            if (form_.too_large()) return false;
+            form_.images_.back().append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+            return true;
         }
 
     private:
@@ -55,26 +66,28 @@ private:
     };
 
     std::unique_ptr<http::BodySink> open_file(const http::PartHead& part) {
-        if (part.name != "image" || image_) return nullptr;
+        if (part.name != "image") return nullptr;
+        too_many_ = images_.size() == most_pictures;
+        if (too_many_) return nullptr;
         return std::make_unique<ImageSink>(*this);
     }
 
-    std::optional<std::string> image_;
-    bool too_large_ = false;
+    std::vector<std::string> images_;
+    std::size_t held_ = 0;  // bytes of all of them
+    bool too_many_ = false;
     std::unique_ptr<http::FormSink> form_;
 };
 
 // What is wrong with the form, if anything.
 std::optional<http::Response> form_problem(const http::Request& request, const SelfieForm& form) {
     if (form.too_large())
-        return problem(request, Error{Errc::too_large, "A selfie has at most 20 MB.", "image"});
+        return problem(request,
+                       Error{Errc::too_large, "The pictures of a selfie have at most 20 MB.", "image"});
     if (auto error = form.error()) return problem(request, malformed_request, http::describe(*error));
-    if (!form.image()) return problem(request, {{"image", "required", "Send a picture of your face."}});
+    if (form.too_many()) return problem(request, {{"image", "too_many", "Send at most 5 pictures."}});
+    if (form.pictures().empty())
+        return problem(request, {{"image", "required", "Send a picture of your face."}});
     return std::nullopt;
-}
-
-std::span<const std::uint8_t> bytes_of(const std::string& text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 // Best first; equal ones by id, so that every page knows where the next begins.
@@ -200,8 +213,7 @@ http::Response SelfieRoutes::find(http::Request& request) {
     const auto& caller = caller_of(request);
     std::string key = "selfie " + uploader_of(caller).id;
     return throttled(limits_, request, {{key, selfies_per_person, selfie_window}}, [&] {
-        auto found =
-            find_me_(caller, id_of<EventId>(request, "event"), form.consent(), bytes_of(*form.image()));
+        auto found = find_me_(caller, id_of<EventId>(request, "event"), form.consent(), form.pictures());
         return answer(request, found, [](const FoundMe& me) { return json_answer(201, result_json(me)); });
     });
 }

@@ -46,6 +46,18 @@ TEST_F(Selfies, FindThePhotosThatIAmIn) {
     EXPECT_EQ(get(event_path("/selfie/matches"), scene.guest).status, 404);
 }
 
+TEST_F(Selfies, MayBeSeveralPictures) {
+    const std::pair<std::string, std::string> image{"image; filename=me.jpg", text_of(jpeg("my face"))};
+    const std::pair<std::string, std::string> dark{"image; filename=me.jpg", text_of(jpeg("no face"))};
+    std::vector<std::pair<std::string, std::string>> form{
+        {"consent", std::string(privacy_policy_version)}, dark, image, image};
+    EXPECT_EQ(post_form(event_path("/selfie"), scene.guest, form).at("matches.0.photoId"), photo_.text());
+    form.insert(form.end(), 3, image);
+    auto refused = post_form(event_path("/selfie"), scene.guest, form);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.at("errors.0.code"), "too_many");
+}
+
 TEST_F(Selfies, AreRefusedWithTheReason) {
     EXPECT_EQ(find(text_of(jpeg("no face"))).at("code"), "no_face");
     EXPECT_EQ(find(text_of(jpeg("my face")), "2001-01").at("code"), "consent_required");

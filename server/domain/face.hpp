@@ -36,6 +36,10 @@ struct Face {
     bool operator==(const Face&) const = default;
 };
 
+// From which quality on a face may stand for a person: be their selfie's code, or what others are compared
+// with. Below, a code says more about the blur than about the face.
+inline constexpr float least_reference_quality = 0.4F;
+
 // How near two codes of one model are: 1 for the same picture, about 0 for two strangers.
 inline float cosine(const FaceCode& a, const FaceCode& b) {
     return a.size() == b.size() ? std::inner_product(a.begin(), a.end(), b.begin(), 0.0F) : 0.0F;

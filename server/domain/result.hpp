@@ -27,6 +27,9 @@ enum class Errc : std::uint8_t {
     no_face,             // a selfie without a face
     several_faces,       // a selfie with more than one face
     face_too_small,      // a selfie whose face is too small to be told apart
+    face_too_dark,       // a selfie in too little light to tell who it is
+    face_too_blurred,    // a selfie out of focus or moved
+    face_turned_away,    // a selfie from the side
     face_search_off,     // the host has not turned face search on
     consent_required,    // consent is missing, or was given to another policy version
     not_ready,           // what is asked for is still being made

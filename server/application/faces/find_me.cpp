@@ -5,13 +5,13 @@
 namespace snapory {
 
 Result<FoundMe> FindMe::operator()(const Caller& caller, const EventId& event, std::string_view consent,
-                                   std::span<const std::uint8_t> picture) const {
+                                   std::span<const SelfiePicture> pictures) const {
     auto admitted = admit(caller, Action::search_by_selfie, events_, event, clock_.now());
     if (!admitted) return fail(admitted.error());
     if (consent != privacy_policy_version)
         return fail(Errc::consent_required, "Read the notice on face search and agree to it first.",
                     "consent");
-    auto reading = reader_.read(picture);
+    auto reading = read_frames(reader_, pictures);
     if (!reading) return fail(reading.error());
 
     auto now = clock_.now();

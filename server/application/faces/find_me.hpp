@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "application/faces/matches.hpp"
+#include "application/faces/selfie_frames.hpp"
 #include "application/ports/clock.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/randomness.hpp"
@@ -16,9 +17,9 @@ struct FoundMe {
     std::vector<FoundPhoto> found;
 };
 
-// Makes a standing query of a selfie, in place of the caller's earlier one, and answers it. The picture goes
-// to the reader and is kept nowhere. Errors: not_found, unauthenticated, forbidden, face_search_off,
-// consent_required, and those of SelfieReader.
+// Makes a standing query of a selfie, one or more pictures of the caller, in place of their earlier one, and
+// answers it. The pictures go to the reader and are kept nowhere. Errors: not_found, unauthenticated,
+// forbidden, face_search_off, consent_required, and those of read_frames.
 class FindMe {
 public:
     FindMe(Events& events, SelfieReader& reader, MatchFinder finder, Randomness& randomness, Clock& clock)
@@ -26,7 +27,7 @@ public:
 
     // `consent` is the version of the privacy text that was agreed to.
     Result<FoundMe> operator()(const Caller& caller, const EventId& event, std::string_view consent,
-                               std::span<const std::uint8_t> picture) const;
+                               std::span<const SelfiePicture> pictures) const;
 
 private:
     Events& events_;

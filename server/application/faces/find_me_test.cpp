@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "application/faces/forget_me.hpp"
@@ -31,7 +32,7 @@ struct FindMeTest : testing::Test, MemoryScene {
         selfie_reader.teach(picture, SelfieReading{{1, 0}, test_model, {}});
     }
     Result<FoundMe> ask(const Caller& caller) {
-        return find_me(caller, event.id, privacy_policy_version, picture);
+        return find_me(caller, event.id, privacy_policy_version, std::array{SelfiePicture(picture)});
     }
     std::string found(const Caller& caller) {
         std::string text;
@@ -65,7 +66,7 @@ TEST_F(FindMeTest, StandsAndFindsWhatComesLater) {
 
 TEST_F(FindMeTest, NeedsConsentToTheVersionThatIsShown) {
     for (const auto* consent : {"", "2020-01", "yes"}) {
-        auto answer = find_me(guest, event.id, consent, picture);
+        auto answer = find_me(guest, event.id, consent, std::array{SelfiePicture(picture)});
         ASSERT_FALSE(answer);
         EXPECT_EQ(answer.error().code, Errc::consent_required);
     }
@@ -83,7 +84,9 @@ TEST_F(FindMeTest, PassesOnWhatTheReaderRefuses) {
     for (auto code : {Errc::no_face, Errc::several_faces, Errc::face_too_small}) {
         auto other = jpeg(std::to_string(static_cast<int>(code)));
         selfie_reader.teach(other, fail(code, "Take another one."));
-        EXPECT_EQ(find_me(guest, event.id, privacy_policy_version, other).error().code, code);
+        EXPECT_EQ(
+            find_me(guest, event.id, privacy_policy_version, std::array{SelfiePicture(other)}).error().code,
+            code);
     }
     EXPECT_TRUE(selfies.live(event.id, clock.now()).empty());
     EXPECT_TRUE(selfies.consents(event.id).empty());
@@ -134,7 +137,7 @@ TEST_F(FindMeTest, NewSelfieTakesThePlaceOfTheOld) {
     add_ready_photo(host, "a", {1, 0});
     add_ready_photo(host, "b", {0, 1});
     ASSERT_TRUE(ask(guest));
-    ASSERT_TRUE(find_me(guest, event.id, privacy_policy_version, other));
+    ASSERT_TRUE(find_me(guest, event.id, privacy_policy_version, std::array{SelfiePicture(other)}));
     EXPECT_EQ(found(guest), "b!");
     EXPECT_EQ(selfies.live(event.id, clock.now()).size(), 1U);
 }

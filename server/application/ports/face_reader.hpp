@@ -15,11 +15,19 @@ struct PixelView {
     std::span<const std::uint8_t> rgb;  // width * height * 3 bytes
 };
 
+// What can make a face hard to tell, each by itself.
+struct FaceCondition {
+    float sharpness = 0;   // variance of the Laplacian of the aligned face; below about 20 it is blurred
+    float brightness = 0;  // mean luma of the aligned face, 0 to 1
+    float frontality = 0;  // 1 seen from the front, 0 from the side
+};
+
 // A face as the models see it, before it belongs to a photo.
 struct FaceReading {
     FaceBox box;
     float score = 0;    // how sure the detector is that this is a face, 0 to 1
-    float quality = 0;  // size, sharpness and frontal pose together, 0 to 1; choose covers and crops by it
+    float quality = 0;  // score, size and condition together, 0 to 1; see least_reference_quality
+    FaceCondition condition;
     FaceCode code;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace snapory {
@@ -15,8 +16,9 @@ constexpr Landmarks reference{{{38.7946F, 52.1963F},
                                {71.2299F, 92.7041F}}};
 
 // Below these a face loses quality in proportion; measured on the photos named in docs/models.md.
-constexpr float full_eye_distance = 24;  // pixels of the picture between the eyes
-constexpr float full_sharpness = 60;     // variance of the Laplacian of the crop
+constexpr float full_eye_distance = 24;   // pixels of the picture between the eyes
+constexpr float full_sharpness = 60;      // variance of the Laplacian of the crop
+constexpr float full_brightness = 0.12F;  // low, so that dark skin in good light counts as bright
 constexpr float widest_turn = 0.6F;  // how far the nose may leave the middle of the face, in eye distances
 
 Point mean(const Landmarks& points) {
@@ -49,8 +51,7 @@ std::vector<float> luma(const PixelView& picture) {
 }
 
 // Variance of the Laplacian: edges make it large, blur makes it small.
-float sharpness(const PixelView& picture) {
-    const auto values = luma(picture);
+float sharpness(const PixelView& picture, const std::vector<float>& values) {
     const std::size_t width = picture.width;
     double sum = 0;
     double squares = 0;
@@ -90,11 +91,20 @@ Picture cut_face(const Pyramid& pyramid, const Landmarks& landmarks) {
     return crop;
 }
 
-float face_quality(const LocatedFace& face, const PixelView& crop) {
+FaceCondition face_condition(const LocatedFace& face, const PixelView& crop) {
+    const auto values = luma(crop);
+    const float sum = std::accumulate(values.begin(), values.end(), 0.0F);
+    return {.sharpness = sharpness(crop, values),
+            .brightness = sum / (255 * static_cast<float>(values.size())),
+            .frontality = frontality(face.landmarks)};
+}
+
+float face_quality(const LocatedFace& face, const FaceCondition& condition) {
     const Point across = face.landmarks[1] - face.landmarks[0];
     const float size = std::min(1.0F, std::hypot(across.x, across.y) / full_eye_distance);
-    const float sharp = std::min(1.0F, sharpness(crop) / full_sharpness);
-    return face.region.score * size * sharp * frontality(face.landmarks);
+    const float sharp = std::min(1.0F, condition.sharpness / full_sharpness);
+    const float bright = std::min(1.0F, condition.brightness / full_brightness);
+    return face.region.score * size * sharp * bright * condition.frontality;
 }
 
 }  // namespace snapory

@@ -18,8 +18,11 @@ Similarity crop_to_picture(const Landmarks& landmarks);
 // The face upright and centred, as the embedder wants it.
 Picture cut_face(const Pyramid& pyramid, const Landmarks& landmarks);
 
+// `crop` is what cut_face made of the face.
+FaceCondition face_condition(const LocatedFace& face, const PixelView& crop);
+
 // How well a person can be told by this face, 0 to 1: the product of its parts, so that any one can spoil it.
-// `crop` is what cut_face made of it.
-float face_quality(const LocatedFace& face, const PixelView& crop);
+// Something before the face lowers the detector's score.
+float face_quality(const LocatedFace& face, const FaceCondition& condition);
 
 }  // namespace snapory

@@ -60,6 +60,23 @@ TEST(CutFace, TakesTheTemplateItselfUnchanged) {
     for (std::size_t i = 0; i < crop.rgb.size(); ++i) ASSERT_NEAR(crop.rgb[i], picture.rgb[i], 1) << i;
 }
 
+// What the reader makes of a face and its crop.
+float quality_of(const LocatedFace& face, const Picture& crop) {
+    return face_quality(face, face_condition(face, crop.view()));
+}
+
+TEST(FaceCondition, MeasuresSharpnessBrightnessAndPose) {
+    const Picture grey(face_crop_side, face_crop_side, 51);
+    LocatedFace face{.region = {0, 0, 112, 112, 1}, .landmarks = template_points};
+    const auto front = face_condition(face, grey.view());
+    EXPECT_NEAR(front.sharpness, 0, 1e-3);
+    EXPECT_NEAR(front.brightness, 0.2, 1e-3);
+    EXPECT_GT(front.frontality, 0.95F);
+    face.landmarks[2].x += 20;
+    EXPECT_LT(face_condition(face, grey.view()).frontality, 0.2F);
+    EXPECT_GT(face_condition(face, noise(face_crop_side).view()).sharpness, 1000);
+}
+
 TEST(FaceQuality, FallsWithEachOfItsParts) {
     const Picture sharp = noise(face_crop_side);
     const Picture flat(face_crop_side, face_crop_side, 128);
@@ -72,13 +89,16 @@ TEST(FaceQuality, FallsWithEachOfItsParts) {
     LocatedFace aside = good;
     aside.landmarks[2].x += 15;
 
-    const float best = face_quality(good, sharp.view());
+    const float best = quality_of(good, sharp);
     EXPECT_GT(best, 0.95F);
     EXPECT_LE(best, 1.0F);
-    EXPECT_LT(face_quality(doubtful, sharp.view()), 0.6F * best);
-    EXPECT_LT(face_quality(small, sharp.view()), 0.6F * best);
-    EXPECT_LT(face_quality(aside, sharp.view()), 0.6F * best);
-    EXPECT_EQ(face_quality(good, flat.view()), 0);
+    EXPECT_LT(quality_of(doubtful, sharp), 0.6F * best);
+    EXPECT_LT(quality_of(small, sharp), 0.6F * best);
+    EXPECT_LT(quality_of(aside, sharp), 0.6F * best);
+    EXPECT_NEAR(quality_of(good, flat), 0, 1e-3);
+    Picture dark = sharp;
+    for (auto& value : dark.rgb) value /= 12;
+    EXPECT_LT(quality_of(good, dark), 0.6F * best);
 }
 
 }  // namespace

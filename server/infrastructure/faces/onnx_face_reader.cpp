@@ -44,10 +44,12 @@ private:
         const auto width = static_cast<float>(pyramid.picture().width);
         const auto height = static_cast<float>(pyramid.picture().height);
         const Region& region = face.region;
+        const FaceCondition condition = face_condition(face, crop.view());
         return {.box = {region.left / width, region.top / height, region.width() / width,
                         region.height() / height},
                 .score = region.score,
-                .quality = face_quality(face, crop.view()),
+                .quality = face_quality(face, condition),
+                .condition = condition,
                 .code = std::move(outputs[0])};
     }
 

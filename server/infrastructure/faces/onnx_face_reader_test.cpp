@@ -103,7 +103,7 @@ TEST_F(OnnxFaceReaderTest, KeepsThePromisesOfItsReadings) {
     ASSERT_FALSE(faces.empty());
     EXPECT_TRUE(std::ranges::is_sorted(faces, std::greater{},
                                        [](const auto& face) { return face.box.width * face.box.height; }));
-    for (const auto& [box, score, quality, code] : faces) {
+    for (const auto& [box, score, quality, condition, code] : faces) {
         EXPECT_GT(box.x, 0);
         EXPECT_GT(box.y, 0);
         EXPECT_LT(box.x + box.width, 1);
@@ -111,6 +111,9 @@ TEST_F(OnnxFaceReaderTest, KeepsThePromisesOfItsReadings) {
         EXPECT_NEAR(box.width, 0.1, 0.03);
         EXPECT_GT(score, 0.8F);
         EXPECT_LE(score, 1);
+        EXPECT_GT(condition.sharpness, 20);
+        EXPECT_NEAR(condition.brightness, 0.4, 0.3);
+        EXPECT_GT(condition.frontality, 0.3F);
         EXPECT_GT(quality, 0.2F);
         EXPECT_LE(quality, 1);
         ASSERT_EQ(code.size(), 704U);

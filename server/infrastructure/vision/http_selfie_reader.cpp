@@ -117,12 +117,15 @@ private:
 };
 
 Errc code_of(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, Errc>, 5> codes{{
+    constexpr std::array<std::pair<std::string_view, Errc>, 8> codes{{
         {"unsupported_format", Errc::unsupported_format},
         {"too_large", Errc::too_large},
         {"no_face", Errc::no_face},
         {"several_faces", Errc::several_faces},
         {"face_too_small", Errc::face_too_small},
+        {"face_too_dark", Errc::face_too_dark},
+        {"face_too_blurred", Errc::face_too_blurred},
+        {"face_turned_away", Errc::face_turned_away},
     }};
     for (const auto& [known, code] : codes)
         if (known == name) return code;
@@ -138,7 +141,8 @@ Error error_of(const json::object& body) {
 SelfieReading reading_of(const json::object& body) {
     return {.code = json::value_to<FaceCode>(body.at("code")),
             .model = ModelId(std::string(body.at("model").as_string())),
-            .thresholds = {body.at("match").to_number<float>(), body.at("maybe").to_number<float>()}};
+            .thresholds = {body.at("match").to_number<float>(), body.at("maybe").to_number<float>()},
+            .quality = body.at("quality").to_number<float>()};
 }
 
 class HttpSelfieReader final : public SelfieReader {

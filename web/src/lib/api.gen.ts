@@ -985,7 +985,7 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
         };
         /** @enum {string} */
-        ProblemCode: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "event_closed" | "too_large" | "unsupported_format" | "unreadable" | "hash_mismatch" | "incomplete_upload" | "quota_exceeded" | "storage_full" | "too_many_requests" | "no_face" | "several_faces" | "face_too_small" | "face_search_off" | "consent_required" | "not_ready" | "malformed" | "method_not_allowed" | "unsupported_media_type" | "request_timeout" | "range_not_satisfiable" | "upgrade_required" | "idempotency_key_reused" | "unavailable" | "internal";
+        ProblemCode: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "event_closed" | "too_large" | "unsupported_format" | "unreadable" | "hash_mismatch" | "incomplete_upload" | "quota_exceeded" | "storage_full" | "too_many_requests" | "no_face" | "several_faces" | "face_too_small" | "face_too_dark" | "face_too_blurred" | "face_turned_away" | "face_search_off" | "consent_required" | "not_ready" | "malformed" | "method_not_allowed" | "unsupported_media_type" | "request_timeout" | "range_not_satisfiable" | "upgrade_required" | "idempotency_key_reused" | "unavailable" | "internal";
         FieldError: {
             /**
              * @description As the client named it.
@@ -2990,7 +2990,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** @description A picture with exactly one face. */
+                    /**
+                     * @description A picture with exactly one face. The field may be repeated, up to 5 times: several pictures of
+                     *     one person make a better code, and those that are refused do not count while one is good.
+                     */
                     image: string;
                     /**
                      * @description The `policyVersion` of the notice that the guest has read and agreed to.
@@ -3026,7 +3029,7 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedFormat"];
-            /** @description `no_face`, `several_faces`, `face_too_small`, `unreadable`, or `consent_required` when consent is missing or was given to another version. */
+            /** @description `no_face`, `several_faces` (also when the pictures show different people), `face_too_small`, `face_too_dark`, `face_too_blurred`, `face_turned_away`, `unreadable`, or `consent_required` when consent is missing or was given to another version. */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

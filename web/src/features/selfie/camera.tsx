@@ -5,19 +5,23 @@ import { Icon } from "@/ui/icon";
 /** Browsers give the camera to pages that came over HTTPS, or from this very machine. */
 export const cameraAllowed = (): boolean => Boolean(navigator.mediaDevices?.getUserMedia);
 
+const picturesTaken = 3;
+const pause = 150; // milliseconds between two pictures
 const longestEdge = 1600; // pixels; more does not help to recognise a face
 
 interface CameraProps {
   busy: boolean;
-  onPicture: (picture: Blob) => void;
+  /** One moment, seen several times: together they tell more of a face than one does. */
+  onPictures: (pictures: Blob[]) => void;
   /** The camera is missing, taken, or was refused. */
   onUnavailable: () => void;
 }
 
-export function Camera({ busy, onPicture, onUnavailable }: CameraProps) {
+export function Camera({ busy, onPictures, onUnavailable }: CameraProps) {
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const [ready, setReady] = useState(false);
+  const [taking, setTaking] = useState(false);
   const unavailable = useRef(onUnavailable);
   unavailable.current = onUnavailable;
 
@@ -42,8 +46,11 @@ export function Camera({ busy, onPicture, onUnavailable }: CameraProps) {
   }, []);
 
   const take = async () => {
-    const picture = video.current && (await still(video.current));
-    if (picture) onPicture(picture);
+    if (!video.current) return;
+    setTaking(true);
+    const pictures = await stills(video.current);
+    setTaking(false);
+    if (pictures.length > 0) onPictures(pictures);
   };
 
   return (
@@ -68,7 +75,7 @@ export function Camera({ busy, onPicture, onUnavailable }: CameraProps) {
       <button
         type="button"
         className="camera__shutter"
-        disabled={!ready || busy}
+        disabled={!ready || taking || busy}
         aria-label={t("selfie.take")}
         onClick={() => void take()}
       >
@@ -76,6 +83,16 @@ export function Camera({ busy, onPicture, onUnavailable }: CameraProps) {
       </button>
     </div>
   );
+}
+
+async function stills(video: HTMLVideoElement): Promise<Blob[]> {
+  const pictures: Blob[] = [];
+  for (let taken = 0; taken < picturesTaken; taken++) {
+    if (taken > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    const picture = await still(video);
+    if (picture) pictures.push(picture);
+  }
+  return pictures;
 }
 
 /** The picture as it is, not mirrored as the viewfinder shows it. */

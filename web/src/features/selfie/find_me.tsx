@@ -78,11 +78,11 @@ function Picture({ query, consent, onFound, onClose }: PictureProps) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<ProblemCode | null>(null);
 
-  const search = async (picture: Blob) => {
+  const search = async (pictures: readonly Blob[]) => {
     setBusy(true);
     setTrouble(null);
     try {
-      await query.ask(picture, consent);
+      await query.ask(pictures, consent);
       onFound();
     } catch (error) {
       setTrouble(asProblem(error).code);
@@ -93,13 +93,13 @@ function Picture({ query, consent, onFound, onClose }: PictureProps) {
 
   return (
     <>
-      {camera && <Camera busy={busy} onPicture={search} onUnavailable={() => setCamera(false)} />}
+      {camera && <Camera busy={busy} onPictures={search} onUnavailable={() => setCamera(false)} />}
       <p role="status" aria-live="polite" className={trouble ? "find-me__trouble" : "soft"}>
         {trouble && <Icon name="warning" />}
         {trouble ? problemText(t, trouble) : busy ? t("selfie.searching") : t("selfie.hint")}
       </p>
       <div className="dialog__actions">
-        <PictureFile primary={!camera} busy={busy} onPicture={search} />
+        <PictureFile primary={!camera} busy={busy} onPicture={(picture) => search([picture])} />
         <button type="button" className="button" onClick={onClose}>
           {t("cancel")}
         </button>

@@ -32,10 +32,10 @@ export class StandingQuery {
     }
   }
 
-  /** `consent` is the version of the notice that the guest has agreed to. */
-  async ask(image: Blob, consent: string): Promise<void> {
+  /** Pictures of one person, at most 5; `consent` is the version of the notice that the guest has agreed to. */
+  async ask(images: readonly Blob[], consent: string): Promise<void> {
     const form = new FormData();
-    form.append("image", image, "selfie");
+    for (const image of images) form.append("image", image, "selfie");
     form.append("consent", consent);
     await answer(
       this.#api.POST("/api/v1/events/{eventId}/selfie", {
