@@ -29,8 +29,8 @@ FaceReading face(float width) {
     return {.box = {0.1F, 0.1F, width, width},
             .score = 1,
             .quality = 1,
-            .condition = {.sharpness = 500, .brightness = 0.4F, .frontality = 0.9F},
-            .code = {0.6F, 0.8F}};
+            .code = {0.6F, 0.8F},
+            .condition = {.sharpness = 500, .brightness = 0.4F, .frontality = 0.9F}};
 }
 
 class ModelSelfies : public testing::Test {

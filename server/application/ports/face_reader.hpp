@@ -27,8 +27,8 @@ struct FaceReading {
     FaceBox box;
     float score = 0;    // how sure the detector is that this is a face, 0 to 1
     float quality = 0;  // score, size and condition together, 0 to 1; see least_reference_quality
-    FaceCondition condition;
     FaceCode code;
+    FaceCondition condition;
 };
 
 // Finds the faces of a picture and makes a code of each. Every call may be made from any thread, runs for

@@ -49,8 +49,8 @@ private:
                         region.height() / height},
                 .score = region.score,
                 .quality = face_quality(face, condition),
-                .condition = condition,
-                .code = std::move(outputs[0])};
+                .code = std::move(outputs[0]),
+                .condition = condition};
     }
 
     FaceDetector detector_;

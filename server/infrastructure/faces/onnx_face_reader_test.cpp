@@ -103,7 +103,7 @@ TEST_F(OnnxFaceReaderTest, KeepsThePromisesOfItsReadings) {
     ASSERT_FALSE(faces.empty());
     EXPECT_TRUE(std::ranges::is_sorted(faces, std::greater{},
                                        [](const auto& face) { return face.box.width * face.box.height; }));
-    for (const auto& [box, score, quality, condition, code] : faces) {
+    for (const auto& [box, score, quality, code, condition] : faces) {
         EXPECT_GT(box.x, 0);
         EXPECT_GT(box.y, 0);
         EXPECT_LT(box.x + box.width, 1);
