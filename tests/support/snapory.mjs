@@ -51,9 +51,13 @@ export class Snapory {
     this.url = `http://127.0.0.1:${port}`;
   }
 
+  /** Gives the URL of the database of each that is started; without it they have SQLite. */
+  static newDatabase;
+
   /** Starts one for this test; `environment` adds configuration. */
   static async start(test, { environment, data } = {}) {
-    const snapory = new Snapory({ port: await freePort(), environment });
+    const database = Snapory.newDatabase ? { SNAPORY_DATABASE_URL: Snapory.newDatabase() } : {};
+    const snapory = new Snapory({ port: await freePort(), environment: { ...database, ...environment } });
     test.after(() => snapory.stop()); // before the folder goes
     snapory.data = data ?? temporaryFolder(test);
     await snapory.start();
