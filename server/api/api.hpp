@@ -29,6 +29,7 @@
 #include "application/ports/time_zones.hpp"
 #include "application/ports/tokens.hpp"
 #include "application/ports/uploads.hpp"
+#include "application/ports/work_queue.hpp"
 #include "domain/limits.hpp"
 #include "http/router.hpp"
 
@@ -59,6 +60,7 @@ struct ApiPorts {
     FaceIndex& face_index;
     SelfieReader& selfie_reader;
     BlobStore& blobs;
+    WorkQueue& queue;
     Bell& bell;
     Passwords& passwords;
     Tokens& tokens;

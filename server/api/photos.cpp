@@ -93,7 +93,7 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports)
       moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       delete_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       restore_photos_(ports.events, ports.photos, ports.bell, ports.clock),
-      retry_photo_(ports.events, ports.photos, ports.jobs, ports.blobs, ports.bell, ports.clock),
+      retry_photo_(ports.events, ports.photos, ports.jobs, ports.queue, ports.blobs, ports.bell, ports.clock),
       sign_media_(ports.events, ports.photos, ports.blobs, ports.clock) {}
 
 void PhotoRoutes::add_to(http::Scope& v1) {

@@ -92,7 +92,7 @@ http::Response form_problem(const http::Request& request, const std::optional<ht
 }
 
 Intake intake_of(const ApiConfig& config, const ApiPorts& ports) {
-    return {ports.events, ports.photos, ports.blobs, ports.bell, ports.clock, config.limits};
+    return {ports.events, ports.photos, ports.blobs, ports.queue, ports.bell, ports.clock, config.limits};
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ ApiPorts api_ports(Foundation& base, FrontDoors& doors) {
             *doors.face_index,
             *doors.selfie_reader,
             *base.blobs,
+            base.queue,
             *base.bell,
             *doors.passwords,
             doors.tokens,
@@ -152,8 +153,8 @@ WorkerConfig worker_config(const Config& config) {
 
 ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces) {
     auto& rows = base.rows;
-    return ProcessNextPhoto({rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces, base.zones,
-                             *base.bell, base.clock, base.randomness});
+    return ProcessNextPhoto({base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
+                             base.zones, *base.bell, base.clock, base.randomness});
 }
 
 }  // namespace
@@ -165,7 +166,8 @@ Foundation::Foundation(const Config& config, Metrics& metrics)
       blobs(open_blobs(config, signatures, metrics)),
       database(open_migrated(config, metrics)),
       rows(*database, face_seals),
-      bell(make_socket_bell(socket_folder(config))) {
+      bell(make_socket_bell(socket_folder(config))),
+      queue(rows.jobs, *bell) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
 }
 

@@ -11,6 +11,7 @@
 #include "app/measured_readers.hpp"
 #include "app/repeating_task.hpp"
 #include "app/shared_files.hpp"
+#include "application/processing/row_queue.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "infrastructure/local/process_rate_limits.hpp"
@@ -46,6 +47,7 @@ struct Foundation {
     std::unique_ptr<Database> database;
     SqlRepositories rows;
     std::unique_ptr<Bell> bell;
+    RowQueue queue;
 };
 
 // The roles that clients speak to. Beside the api, `web` is left out when the front end is not built; alone,

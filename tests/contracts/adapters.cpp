@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "application/processing/row_queue.hpp"
 #include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
 #include "infrastructure/local/process_rate_limits.hpp"
@@ -152,6 +153,10 @@ std::vector<Adapter<Bell>> bells() {
     return {{"Memory", [] { return std::make_unique<MemoryBell>(); }},
             {"Socket", [] { return std::make_unique<OneSocketBell>(); }},
             {"SocketOfAnotherProcess", [] { return std::make_unique<TwoSocketBells>(); }}};
+}
+
+std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues() {
+    return {{"Rows", [](Jobs& jobs, Bell& bell) { return std::make_unique<RowQueue>(jobs, bell); }}};
 }
 
 std::vector<Adapter<Passwords>> password_adapters() {

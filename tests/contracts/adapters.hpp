@@ -29,6 +29,7 @@
 #include "application/ports/time_zones.hpp"
 #include "application/ports/tokens.hpp"
 #include "application/ports/uploads.hpp"
+#include "application/ports/work_queue.hpp"
 #include "infrastructure/memory/clock.hpp"
 
 namespace snapory {
@@ -78,6 +79,7 @@ struct BlobPlace {
 std::vector<Adapter<Storage>> storages();
 std::vector<Adapter<BlobPlace>> blob_places();
 std::vector<Adapter<Bell>> bells();
+std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues();
 std::vector<Adapter<Passwords>> password_adapters();
 std::vector<Adapter<Randomness>> randomness_adapters();
 std::vector<Adapter<Tokens>> token_adapters();

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <set>
 
 #include "storage_contract.hpp"
@@ -6,6 +7,7 @@ namespace snapory {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::seconds;
 
 class JobsContract : public StorageContract {
 protected:
@@ -178,6 +180,54 @@ TEST_P(JobsContract, TriesNoDeletedPhotoAgain) {
     make_failed(photo);
     remove(photo);
     EXPECT_FALSE(storage->jobs().retry(event.id, photo.id, noon));
+}
+
+TEST_P(JobsContract, GivesThePhotoThatIsNamedIfItWaits) {
+    auto early = add_photo(noon - hours(2)), late = add_photo(noon - hours(1)), gone = add_photo();
+    remove(gone);
+    auto& jobs = storage->jobs();
+    auto job = jobs.claim(late.id, "worker 1", noon);
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->photo, late);
+    EXPECT_EQ(job->holder, "worker 1");
+    EXPECT_EQ(job->attempts, 1U);
+    EXPECT_EQ(job->lease_until, noon + lease_time);
+    EXPECT_FALSE(jobs.claim(late.id, "worker 2", noon)) << "it is leased";
+    EXPECT_FALSE(jobs.claim(gone.id, "worker 2", noon));
+    EXPECT_FALSE(jobs.claim(new_id<PhotoId>(), "worker 2", noon));
+    jobs.give_back(*job, noon + seconds(2), false);
+    EXPECT_FALSE(jobs.claim(late.id, "worker 2", noon + seconds(1))) << "it is put off";
+    EXPECT_EQ(jobs.claim(late.id, "worker 2", noon + seconds(2))->attempts, 2U);
+    EXPECT_TRUE(jobs.claim(late.id, "heir", noon + seconds(2) + lease_time)) << "the lease ran out";
+    EXPECT_TRUE(finish(*jobs.claim(early.id, "worker 1", noon)));
+    EXPECT_FALSE(jobs.claim(early.id, "worker 1", noon)) << "it is ready";
+}
+
+TEST_P(JobsContract, GivesANamedPhotoToOneOfManyWorkers) {
+    auto photo = add_photo();
+    std::atomic<int> claimed = 0;
+    at_once(6, [&](int i) {
+        claimed += storage->jobs().claim(photo.id, "worker " + std::to_string(i), noon).has_value();
+    });
+    EXPECT_EQ(claimed, 1);
+}
+
+TEST_P(JobsContract, ListsThoseThatWaitInTheOrderOfTheirClaims) {
+    auto seen = add_photo(noon - hours(9));
+    EXPECT_TRUE(finish(*claim()));
+    event.settings.face_search = true;
+    storage->events().change(event, FaceData::make, noon);
+    auto leased = add_photo(noon - hours(3));
+    claim();
+    auto late = add_photo(noon - hours(1)), early = add_photo(noon - hours(2));
+    remove(add_photo());
+    std::vector<WaitingPhoto> all{
+        {early.id, Priority::first}, {late.id, Priority::first}, {seen.id, Priority::again}};
+    EXPECT_EQ(storage->jobs().waiting(10, noon), all);
+    EXPECT_EQ(storage->jobs().waiting(2, noon), std::vector(all.begin(), all.begin() + 2));
+    EXPECT_EQ(storage->jobs().waiting(10, noon + lease_time).front().id, leased.id);
+    for (const auto& photo : all) EXPECT_EQ(claim()->photo.id, photo.id);
+    EXPECT_TRUE(storage->jobs().waiting(10, noon).empty());
 }
 
 TEST_P(JobsContract, CountsTheQueue) {

@@ -15,7 +15,7 @@ struct BulkTest : testing::Test, MemoryScene {
     ModeratePhotos moderate{events, photos, bell, clock};
     DeletePhotos remove{events, photos, bell, clock};
     RestorePhotos restore{events, photos, bell, clock};
-    RetryPhoto retry{events, photos, jobs, blobs, bell, clock};
+    RetryPhoto retry{events, photos, jobs, queue, blobs, bell, clock};
     Photo mine = add_ready_photo(guest, "mine");
     Photo hosts = add_ready_photo(host, "hosts");
 

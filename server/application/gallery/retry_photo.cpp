@@ -12,7 +12,7 @@ Result<ShownPhoto> RetryPhoto::operator()(const Caller& caller, const EventId& e
     if (!admitted) return fail(admitted.error());
     if (photos_.find(event, std::vector{id}).empty()) return fail(no_such_photo());
     if (!jobs_.retry(event, id, now)) return fail(Errc::conflict, "This photo has not failed.");
-    bell_.ring_jobs();
+    queue_.add({id, Priority::first});
     bell_.ring_event(event);
 
     auto found = photos_.find(event, std::vector{id});

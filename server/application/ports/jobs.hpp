@@ -20,6 +20,19 @@ struct Job {
 inline constexpr std::uint32_t max_attempts = 3;
 inline constexpr std::chrono::seconds lease_time{60};
 
+// What is processed first.
+enum class Priority : std::uint8_t {
+    first,  // nobody has seen the photo yet
+    again,  // it was ready before
+};
+
+struct WaitingPhoto {
+    PhotoId id;
+    Priority priority = Priority::first;
+
+    bool operator==(const WaitingPhoto&) const = default;
+};
+
 struct JobCounts {
     std::uint64_t waiting = 0;
     std::uint64_t running = 0;
@@ -33,9 +46,13 @@ class Jobs {
 public:
     virtual ~Jobs() = default;
 
-    // The oldest photo that waits, or whose lease ran out, with attempts counted up; one that was ready
-    // before only when no other waits. Nothing when there is none now.
+    // The first photo that waits, or whose lease ran out, by priority, then age; with attempts counted up.
+    // Nothing when there is none now.
     virtual std::optional<Job> claim(const std::string& holder, TimePoint now) = 0;
+    // The same of this photo alone.
+    virtual std::optional<Job> claim(const PhotoId& id, const std::string& holder, TimePoint now) = 0;
+    // Those that may be claimed now, in that order.
+    virtual std::vector<WaitingPhoto> waiting(std::size_t limit, TimePoint now) = 0;
     // False when the lease was lost.
     virtual bool extend(const Job& job, TimePoint now) = 0;
 

@@ -29,20 +29,26 @@ ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
 }  // namespace
 
 std::optional<ProcessedJob> ProcessNextPhoto::operator()(const std::string& holder) const {
-    auto job = parts_.jobs.claim(holder, parts_.clock.now());
+    auto job = parts_.queue.claim(holder, parts_.clock.now());
     if (!job) return std::nullopt;
-    if (job->attempts > max_attempts)  // whoever worked on it died with it, each time
-        return park(*job, "Processing this photo broke down several times.");
+    auto result = attempt(*job);
+    parts_.queue.remove(job->photo.id);
+    return result;
+}
+
+ProcessedJob ProcessNextPhoto::attempt(const Job& job) const {
+    if (job.attempts > max_attempts)  // whoever worked on it died with it, each time
+        return park(job, "Processing this photo broke down several times.");
     try {
-        return process(*job);
+        return process(job);
     } catch (const DecoderDied& died) {
-        return retry_or_park(*job, died.what());
+        return retry_or_park(job, died.what());
     } catch (const Unavailable& fault) {
-        return give_back(*job, until_the_fault_may_be_over, true, fault.what());
+        return give_back(job, until_the_fault_may_be_over, true, fault.what());
     } catch (const StorageFull& fault) {
-        return give_back(*job, until_the_fault_may_be_over, true, fault.what());
+        return give_back(job, until_the_fault_may_be_over, true, fault.what());
     } catch (const std::exception& fault) {
-        return retry_or_park(*job, fault.what());
+        return retry_or_park(job, fault.what());
     }
 }
 

@@ -9,10 +9,10 @@
 #include "application/ports/events.hpp"
 #include "application/ports/face_reader.hpp"
 #include "application/ports/image_reader.hpp"
-#include "application/ports/jobs.hpp"
 #include "application/ports/randomness.hpp"
 #include "application/ports/selfies.hpp"
 #include "application/ports/time_zones.hpp"
+#include "application/ports/work_queue.hpp"
 
 namespace snapory {
 
@@ -35,6 +35,7 @@ struct ProcessedJob {
 
 // What processing needs from outside. The parts are the caller's and must outlive it.
 struct ProcessingParts {
+    WorkQueue& queue;
     Jobs& jobs;
     Events& events;
     Selfies& selfies;
@@ -47,7 +48,7 @@ struct ProcessingParts {
     Randomness& randomness;
 };
 
-// Takes the oldest waiting photo and finds out all about it: size, camera, renditions, and, where the host
+// Takes the photo that is next and finds out all about it: size, camera, renditions, and, where the host
 // has turned face search on, faces and whom they answer. Nothing when no photo waits. A file that cannot be
 // read is parked, one whose decoder dies is tried max_attempts times, and a fault of ours costs the photo no
 // attempt. Throws Unavailable only when not even the job can be given back: its lease runs out then. May be
@@ -60,6 +61,7 @@ public:
     std::optional<ProcessedJob> operator()(const std::string& holder) const;
 
 private:
+    ProcessedJob attempt(const Job& job) const;
     ProcessedJob process(const Job& job) const;
     ProcessedJob finish(const Job& job, const Event& event, Blob& original,
                         const ImageReading& reading) const;

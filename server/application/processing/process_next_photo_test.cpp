@@ -33,7 +33,7 @@ struct ProcessingTest : testing::Test, MemoryScene {
 
     ProcessNextPhoto with(BlobStore& store) {
         return ProcessNextPhoto(
-            {jobs, events, selfies, store, images, faces, time_zones, bell, clock, randomness});
+            {queue, jobs, events, selfies, store, images, faces, time_zones, bell, clock, randomness});
     }
     void teach(std::function<Result<ImageReading>()> answer) { images.teach(jpeg("a"), std::move(answer)); }
     void teach(const ImageReading& made) {

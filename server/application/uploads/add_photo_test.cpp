@@ -17,7 +17,7 @@ struct AddPhotoTest : testing::Test, MemoryScene {
     int jobs_rung = 0;
     std::shared_ptr<void> listening = bell.listen({[this] { ++jobs_rung; }, {}});
 
-    Intake intake() { return {events, photos, blobs, bell, clock, limits}; }
+    Intake intake() { return {events, photos, blobs, queue, bell, clock, limits}; }
     Result<AddedPhoto> add(const Caller& caller, const std::vector<std::uint8_t>& bytes,
                            std::string_view name = "a.jpg") {
         auto file = staged(bytes);
@@ -146,8 +146,9 @@ TEST_F(AddPhotoTest, SurvivesAFaultOfAnyCall) {
         Faults faults;
         FaultyBlobStore faulty_blobs(scene.blobs, faults);
         FaultyPhotos faulty_photos(scene.photos, faults);
-        AddPhoto verb({scene.events, faulty_photos, faulty_blobs, scene.bell, scene.clock, limits},
-                      scene.randomness);
+        AddPhoto verb(
+            {scene.events, faulty_photos, faulty_blobs, scene.queue, scene.bell, scene.clock, limits},
+            scene.randomness);
         auto send = [&] {
             auto file = scene.staged(jpeg("one"));
             return verb(scene.guest, scene.event.id, "a.jpg", *file);

@@ -49,7 +49,7 @@ struct Protocol {
 
 struct UploadTest : testing::Test, MemoryScene {
     Limits limits;
-    Protocol protocol{{events, photos, blobs, bell, clock, limits}, uploads, randomness};
+    Protocol protocol{{events, photos, blobs, queue, bell, clock, limits}, uploads, randomness};
     std::vector<std::uint8_t> bytes = jpeg(std::string(part_bytes + 100, 'x'));  // two parts
 
     Upload sent(const Caller& caller) {
@@ -142,7 +142,7 @@ TEST_F(UploadTest, OfTheSameBytesByTwoIsOnePhotoAndOneFile) {
 TEST_F(UploadTest, AnswersEachFileInOrder) {
     auto held = complete(sent(guest))->photo.photo;
     limits.photo_bytes = 1000;
-    Protocol strict{{events, photos, blobs, bell, clock, limits}, uploads, randomness};
+    Protocol strict{{events, photos, blobs, queue, bell, clock, limits}, uploads, randomness};
     auto good = announced(jpeg("good"));
     auto empty = good;
     empty.bytes = 0;
@@ -269,9 +269,10 @@ TEST_F(UploadTest, SurvivesAFaultOfAnyCall) {
         FaultyBlobStore faulty_blobs(scene.blobs, faults);
         FaultyPhotos faulty_photos(scene.photos, faults);
         FaultyUploads faulty_uploads(scene.uploads, faults);
-        Protocol faulty{{scene.events, faulty_photos, faulty_blobs, scene.bell, scene.clock, limits},
-                        faulty_uploads,
-                        scene.randomness};
+        Protocol faulty{
+            {scene.events, faulty_photos, faulty_blobs, scene.queue, scene.bell, scene.clock, limits},
+            faulty_uploads,
+            scene.randomness};
         auto send_all = [&] {
             auto answer = faulty.begin(scene.guest, scene.event.id, {announced(bytes)})->at(0);
             if (std::holds_alternative<Photo>(answer)) return;

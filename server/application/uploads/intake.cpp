@@ -35,7 +35,7 @@ AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload
                        const Event& event, TimePoint now) const {
     auto added = photos.add(photo, upload);
     if (added.is_new) {
-        bell.ring_jobs();
+        queue.add({added.photo.id, Priority::first});
         bell.ring_event(event.id);
     }
     if (added.photo.id != photo.id) blobs.remove(photo.original());  // the event held these bytes already

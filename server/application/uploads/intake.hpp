@@ -8,6 +8,7 @@
 #include "application/ports/clock.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/photos.hpp"
+#include "application/ports/work_queue.hpp"
 #include "domain/caller.hpp"
 #include "domain/limits.hpp"
 
@@ -24,6 +25,7 @@ struct Intake {
     Events& events;
     Photos& photos;
     BlobStore& blobs;
+    WorkQueue& queue;
     Bell& bell;
     Clock& clock;
     Limits limits;
@@ -36,7 +38,7 @@ struct Intake {
     // Whether the uploader may add so many more photos of so many bytes together. Error: quota_exceeded.
     Result<void> check_quota(const Event& event, const Uploader& uploader, std::uint64_t more,
                              std::uint64_t bytes) const;
-    // Records a photo whose bytes are safe already, and rings.
+    // Records a photo whose bytes are safe already, and queues it.
     AddedPhoto add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
                    const Event& event, TimePoint now) const;
     ShownPhoto shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const;

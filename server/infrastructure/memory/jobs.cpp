@@ -1,5 +1,6 @@
 #include "infrastructure/memory/jobs.hpp"
 
+#include <algorithm>
 #include <tuple>
 
 namespace snapory {
@@ -11,10 +12,21 @@ bool in_queue(const PhotoRow& row) { return row.queued && !row.photo.deleted_at;
 
 bool leased(const PhotoRow& row, TimePoint now) { return !row.holder.empty() && row.lease_until > now; }
 
+bool claimable(const PhotoRow& row, TimePoint now) {
+    return in_queue(row) && !leased(row, now) && row.not_before <= now;
+}
+
 // Photos that nobody sees yet go first.
 bool earlier(const PhotoRow& a, const PhotoRow& b) {
     return std::tie(a.photo.state, a.photo.created_at, a.photo.id) <
            std::tie(b.photo.state, b.photo.created_at, b.photo.id);
+}
+
+Job lease(PhotoRow& row, const std::string& holder, TimePoint now) {
+    row.holder = holder;
+    row.lease_until = now + lease_time;
+    ++row.attempts;
+    return {row.photo, holder, row.attempts, row.lease_until};
 }
 
 void end_job(PhotoRow& row) {
@@ -34,15 +46,31 @@ PhotoRow* MemoryJobs::held(const Job& job) {
 std::optional<Job> MemoryJobs::claim(const std::string& holder, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
     PhotoRow* first = nullptr;
-    for (auto& [id, row] : rows_.photos) {
-        bool free = in_queue(row) && !leased(row, now) && row.not_before <= now;
-        if (free && (!first || earlier(row, *first))) first = &row;
+    for (auto& [id, row] : rows_.photos)
+        if (claimable(row, now) && (!first || earlier(row, *first))) first = &row;
+    return first ? std::optional(lease(*first, holder, now)) : std::nullopt;
+}
+
+std::optional<Job> MemoryJobs::claim(const PhotoId& id, const std::string& holder, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto found = rows_.photos.find(id);
+    if (found == rows_.photos.end() || !claimable(found->second, now)) return std::nullopt;
+    return lease(found->second, holder, now);
+}
+
+std::vector<WaitingPhoto> MemoryJobs::waiting(std::size_t limit, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    std::vector<const PhotoRow*> found;
+    for (const auto& [id, row] : rows_.photos)
+        if (claimable(row, now)) found.push_back(&row);
+    std::ranges::sort(found, [](const auto* a, const auto* b) { return earlier(*a, *b); });
+    found.resize(std::min(limit, found.size()));
+    std::vector<WaitingPhoto> waiting;
+    for (const auto* row : found) {
+        bool was_ready = row->photo.state == PhotoState::ready;
+        waiting.push_back({row->photo.id, was_ready ? Priority::again : Priority::first});
     }
-    if (!first) return std::nullopt;
-    first->holder = holder;
-    first->lease_until = now + lease_time;
-    ++first->attempts;
-    return Job{first->photo, holder, first->attempts, first->lease_until};
+    return waiting;
 }
 
 bool MemoryJobs::extend(const Job& job, TimePoint now) {

@@ -10,6 +10,8 @@ public:
     explicit MemoryJobs(MemoryRows& rows) : rows_(rows) {}
 
     std::optional<Job> claim(const std::string& holder, TimePoint now) override;
+    std::optional<Job> claim(const PhotoId& id, const std::string& holder, TimePoint now) override;
+    std::vector<WaitingPhoto> waiting(std::size_t limit, TimePoint now) override;
     bool extend(const Job& job, TimePoint now) override;
     bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
                 const std::vector<GuestId>& matched, TimePoint now) override;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "application/processing/row_queue.hpp"
 #include "infrastructure/memory/accounts.hpp"
 #include "infrastructure/memory/bell.hpp"
 #include "infrastructure/memory/blob_store.hpp"
@@ -39,6 +40,7 @@ struct MemoryWorld {
 
     MemoryBlobStore blobs{clock};
     MemoryBell bell;
+    RowQueue queue{jobs, bell};
     MemoryPasswords passwords;
     MemoryTokens tokens;
     MemorySignatures signatures;

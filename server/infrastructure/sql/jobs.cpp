@@ -23,6 +23,16 @@ Statement claim_job(std::string_view skip_locked) {
 const Statement any_job{"jobs.any",
                         "select 1 from photos where queued = 1 and deleted_at is null and not_before <= $1 "
                         "and (lease_until is null or lease_until <= $1) limit 1"};
+const Statement claim_one{"jobs.claim_one",
+                          "update photos set claimed_by = $1, lease_until = $2, attempts = attempts + 1 "
+                          "where id = $4 and queued = 1 and deleted_at is null and not_before <= $3 "
+                          "and (lease_until is null or lease_until <= $3) "
+                          "returning attempts, lease_until, " +
+                              photo_columns};
+const Statement list_waiting{"jobs.waiting",
+                             "select id, state from photos where queued = 1 and deleted_at is null "
+                             "and not_before <= $1 and (lease_until is null or lease_until <= $1) "
+                             "order by state, created_at, id limit $2"};
 const Statement extend_lease{"jobs.extend", "update photos set lease_until = $4 where " + held};
 const Statement give_back_job{"jobs.give_back",
                               "update photos set claimed_by = null, lease_until = null, not_before = $4, "
@@ -119,6 +129,24 @@ std::optional<Job> SqlJobs::claim(const std::string& holder, TimePoint now) {
     return database_.write([&](Connection& connection) {
         return connection.one(claim_job(connection.skip_locked()), {holder, now + lease_time, now},
                               [&](const Row& row) { return job_of(row, holder); });
+    });
+}
+
+std::optional<Job> SqlJobs::claim(const PhotoId& id, const std::string& holder, TimePoint now) {
+    return database_.write([&](Connection& connection) {
+        return connection.one(claim_one, {holder, now + lease_time, now, id},
+                              [&](const Row& row) { return job_of(row, holder); });
+    });
+}
+
+std::vector<WaitingPhoto> SqlJobs::waiting(std::size_t limit, TimePoint now) {
+    return database_.read([&](Connection& connection) {
+        return connection.all(list_waiting, {now, limit}, [](const Row& row) {
+            Columns columns(row);
+            auto id = columns.next<PhotoId>();
+            bool was_ready = columns.next<PhotoState>() == PhotoState::ready;
+            return WaitingPhoto{std::move(id), was_ready ? Priority::again : Priority::first};
+        });
     });
 }
 

@@ -11,6 +11,8 @@ public:
     SqlJobs(Database& database, FaceSeals& seals) : database_(database), seals_(seals) {}
 
     std::optional<Job> claim(const std::string& holder, TimePoint now) override;
+    std::optional<Job> claim(const PhotoId& id, const std::string& holder, TimePoint now) override;
+    std::vector<WaitingPhoto> waiting(std::size_t limit, TimePoint now) override;
     bool extend(const Job& job, TimePoint now) override;
     bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
                 const std::vector<GuestId>& matched, TimePoint now) override;
