@@ -88,6 +88,12 @@ LiveHub::LiveHub(Parts parts)
                                             if (!sockets_.contains(event)) return;
                                             rung_.insert(event);
                                             wake_.notify_one();
+                                        },
+                                    .missed =
+                                        [this] {
+                                            std::lock_guard lock(mutex_);
+                                            for (const auto& [event, sockets] : sockets_) rung_.insert(event);
+                                            wake_.notify_one();
                                         }})),
       thread_([this] { run(); }) {}
 

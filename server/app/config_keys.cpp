@@ -5,6 +5,7 @@
 #include <concepts>
 
 #include "app/config.hpp"
+#include "infrastructure/redis/url.hpp"
 
 namespace snapory {
 namespace {
@@ -103,6 +104,7 @@ bool is_place(const std::string& text) {
     return text.empty() || (text.size() > 2 && text.starts_with('/') && text.ends_with('/') &&
                             text.find_first_of(" ?#\"\\") == std::string::npos);
 }
+bool is_redis(const std::string& text) { return text.empty() || parse_redis_url(text); }
 bool is_role_address(const std::string& text) {
     return text.empty() || text.starts_with("unix:/") || (text.starts_with("http://") && is_origin(text));
 }
@@ -195,8 +197,10 @@ constexpr std::array keys{
         "storage.accel_prefix", "a path such as /_blobs/",
         "Where nginx has the local folder as an internal location; it sends the bytes then. Empty: the api "
         "does."),
-    secret<[](Config& c) -> auto& { return c.redis_url; }, is_empty>("redis.url", "empty in this version",
-                                                                     "Empty: the embedded queue."),
+    secret<[](Config& c) -> auto& { return c.redis_url; }, is_redis>(
+        "redis.url",
+        "redis://user:password@host:6379, rediss://…, several hosts, or redis+sentinel://…/master",
+        "Queue, bell and rate limits of several processes or machines. Empty: those of one."),
     secret<[](Config& c) -> auto& { return c.smtp_url; }, is_empty>("smtp.url", "empty in this version",
                                                                     "Empty: no mail is sent."),
     one<[](Config& c) -> auto& { return c.cdn_base_url; }, is_empty>(

@@ -150,7 +150,8 @@ TEST_F(ConfigFile, ChecksAddresses) {
              Row{"SNAPORY_TRUSTED_PROXIES", "10.0.0.0/8", true},
              Row{"SNAPORY_TRUSTED_PROXIES", "10.0.0.0/33", false},
              Row{"SNAPORY_TRUSTED_PROXIES", "proxy", false},
-             Row{"SNAPORY_REDIS_URL", "redis://x", false},
+             Row{"SNAPORY_REDIS_URL", "http://x", false},
+             Row{"SNAPORY_REDIS_URL", "rediss://u:p@a,b", true},
          })
         EXPECT_EQ(load_config({.environment = {{key, value}}}).has_value(), good) << key << "=" << value;
 }

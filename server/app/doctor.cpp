@@ -98,6 +98,7 @@ int doctor(const DoctorOptions& options) {
                                   examine_address(config),
                                   examine_time_zones(),
                                   examine_open_files()};
+    if (!config.redis_url.empty()) findings.push_back(examine_redis(config));
     options.json ? print_json(findings, config) : print(findings, config);
     return std::ranges::count(findings, State::fail, &Finding::state) == 0 ? 0 : 1;
 }

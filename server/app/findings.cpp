@@ -15,6 +15,7 @@
 #include "app/photo_files.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
+#include "infrastructure/redis/client.hpp"
 #include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/jobs.hpp"
 #include "infrastructure/sql/migrate.hpp"
@@ -124,6 +125,17 @@ Finding examine_database(const Config& config) {
         return {State::fail, "database", error.what(),
                 config.uses_postgres() ? "check database.url, or run snapory migrate"
                                        : "check the file's owner, or run snapory migrate"};
+    }
+}
+
+Finding examine_redis(const Config& config) {
+    try {
+        RedisClient client(parse_redis_url(config.redis_url).value());
+        client.ping();
+        return {State::ok, "redis", client.clustered() ? "the cluster answers" : "it answers", ""};
+    } catch (const std::exception& error) {
+        return {State::warn, "redis", error.what(),
+                "check redis.url and the server; until it answers everything works, only slower"};
     }
 }
 

@@ -19,6 +19,8 @@ struct Finding {
 
 Finding examine_data_folder(const Config& config);
 Finding examine_database(const Config& config);
+// Only where Redis is configured.
+Finding examine_redis(const Config& config);
 Finding examine_storage(const Config& config);
 Finding examine_models(const std::filesystem::path& folder);
 Finding examine_front_end(const std::filesystem::path& folder);

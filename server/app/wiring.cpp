@@ -13,11 +13,15 @@
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
 #include "application/processing/process_next_photo.hpp"
+#include "application/processing/row_queue.hpp"
 #include "http/client.hpp"
 #include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
 #include "infrastructure/faces/onnx_face_reader.hpp"
 #include "infrastructure/local/socket_bell.hpp"
+#include "infrastructure/redis/bell.hpp"
+#include "infrastructure/redis/rate_limits.hpp"
+#include "infrastructure/redis/work_queue.hpp"
 #include "infrastructure/sql/migrate.hpp"
 #include "infrastructure/vision/http_selfie_reader.hpp"
 #include "telemetry/log.hpp"
@@ -52,6 +56,33 @@ std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics) 
     return database;
 }
 
+std::unique_ptr<RedisClient> connect_redis(const Config& config, Metrics& metrics) {
+    if (config.redis_url.empty()) return nullptr;
+    auto count = [&metrics](std::string_view operation, std::chrono::nanoseconds took, bool answered) {
+        metrics.redis_command_ended(operation, std::chrono::duration_cast<Metrics::Duration>(took), answered);
+    };
+    return std::make_unique<RedisClient>(parse_redis_url(config.redis_url).value(), count);
+}
+
+std::unique_ptr<WorkQueue> make_queue(Foundation& base, Metrics& metrics) {
+    auto& jobs = base.rows.jobs;
+    if (!base.redis) return std::make_unique<RowQueue>(jobs, *base.bell);
+    auto queue = std::make_unique<RedisWorkQueue>(*base.redis, jobs, *base.bell);
+    metrics.before_text([&queue = *queue](Metrics& into) {
+        try {
+            into.set_redis_queue(queue.length(), queue.dead_letters());
+        } catch (const Unavailable&) {
+            return;  // the faults are counted
+        }
+    });
+    return queue;
+}
+
+std::unique_ptr<RateLimits> share_limits(Foundation& base, RateLimits& alone) {
+    if (!base.redis) return nullptr;
+    return std::make_unique<RedisRateLimits>(*base.redis, base.clock, alone);
+}
+
 void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
     auto now = clock.now();
     auto counts = jobs.counts(now);
@@ -75,12 +106,12 @@ ApiPorts api_ports(Foundation& base, FrontDoors& doors) {
             *doors.face_index,
             *doors.selfie_reader,
             *base.blobs,
-            base.queue,
+            *base.queue,
             *base.bell,
             *doors.passwords,
             doors.tokens,
             base.signatures,
-            doors.rate_limits,
+            doors.rate_limits(),
             doors.qr_codes,
             base.zones,
             base.randomness,
@@ -108,18 +139,25 @@ bool has_pages(const Config& config) { return std::filesystem::is_directory(web_
 
 std::unique_ptr<Web> make_web(const Config& config, Foundation& base, FrontDoors& doors) {
     auto& rows = base.rows;
-    WebPorts ports{rows.events, rows.photos, rows.changes, *base.blobs, doors.rate_limits, base.clock};
+    WebPorts ports{rows.events, rows.photos, rows.changes, *base.blobs, doors.rate_limits(), base.clock};
     WebConfig settings{.folder = web_folder(config), .public_url = config.public_url, .media_origins = {}};
     return std::make_unique<Web>(settings, ports, guest_data);
 }
 
 void ask_database(Foundation& base) { static_cast<void>(base.rows.jobs.counts(base.clock.now())); }
 
+// Those of every role.
+std::vector<Probe> probes(Foundation& base) {
+    std::vector<Probe> probes{{"database", [&base] { ask_database(base); }}};
+    if (base.redis) probes.push_back({"redis", [&base] { base.redis->ping(); }, false});
+    return probes;
+}
+
 HealthConfig health_config(Foundation& base, const std::string& ai_url) {
-    return {.version = program_version,
-            .probes = {{"database", [&base] { ask_database(base); }},
-                       {"storage", [&base] { static_cast<void>(base.blobs->used_share()); }},
-                       {"ai", [ai_url] { require_ai(ai_url); }}}};
+    HealthConfig health{.version = program_version, .probes = probes(base)};
+    health.probes.push_back({"storage", [&base] { static_cast<void>(base.blobs->used_share()); }});
+    health.probes.push_back({"ai", [ai_url] { require_ai(ai_url); }});
+    return health;
 }
 
 void expire(Foundation& base, FaceIndex& faces) {
@@ -153,7 +191,7 @@ WorkerConfig worker_config(const Config& config) {
 
 ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces) {
     auto& rows = base.rows;
-    return ProcessNextPhoto({base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
+    return ProcessNextPhoto({*base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
                              base.zones, *base.bell, base.clock, base.randomness});
 }
 
@@ -166,8 +204,9 @@ Foundation::Foundation(const Config& config, Metrics& metrics)
       blobs(open_blobs(config, signatures, metrics)),
       database(open_migrated(config, metrics)),
       rows(*database, face_seals),
-      bell(make_socket_bell(socket_folder(config))),
-      queue(rows.jobs, *bell) {
+      redis(connect_redis(config, metrics)),
+      bell(redis ? make_redis_bell(*redis) : make_socket_bell(socket_folder(config))),
+      queue(make_queue(*this, metrics)) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
 }
 
@@ -176,7 +215,8 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
     : ai_url(std::move(ai)),
       passwords(make_sodium_passwords(passwords_at_once)),
       tokens(base.key),
-      rate_limits(base.clock),
+      own_limits(base.clock),
+      shared_limits(share_limits(base, own_limits)),
       selfie_reader(make_http_selfie_reader(ai_url)),
       face_index(make_exact_face_index(base.rows.face_log)) {
     auto health = health_config(base, ai_url);
@@ -205,7 +245,7 @@ Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Met
       selfies(measured_images, measured_faces),
       workers(worker_config(config), make_processing(base, measured_images, measured_faces), *base.bell,
               metrics) {
-    AiConfig settings{.version = program_version, .probes = {{"database", [&base] { ask_database(base); }}}};
+    AiConfig settings{.version = program_version, .probes = probes(base)};
     add_ai_routes(router, settings, selfies, metrics);
 }
 

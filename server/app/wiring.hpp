@@ -11,13 +11,13 @@
 #include "app/measured_readers.hpp"
 #include "app/repeating_task.hpp"
 #include "app/shared_files.hpp"
-#include "application/processing/row_queue.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "infrastructure/local/process_rate_limits.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
 #include "infrastructure/qr/qr_images.hpp"
+#include "infrastructure/redis/client.hpp"
 #include "infrastructure/sandbox/sandboxed_image_reader.hpp"
 #include "infrastructure/security/hmac_signatures.hpp"
 #include "infrastructure/security/jwt_tokens.hpp"
@@ -46,8 +46,9 @@ struct Foundation {
     std::unique_ptr<BlobStore> blobs;
     std::unique_ptr<Database> database;
     SqlRepositories rows;
+    std::unique_ptr<RedisClient> redis;  // none in embedded use
     std::unique_ptr<Bell> bell;
-    RowQueue queue;
+    std::unique_ptr<WorkQueue> queue;
 };
 
 // The roles that clients speak to. Beside the api, `web` is left out when the front end is not built; alone,
@@ -60,10 +61,13 @@ struct FrontDoors {
     FrontDoors(const Config& config, Foundation& base, FrontRoles roles, std::string ai_url,
                Metrics& metrics);
 
+    RateLimits& rate_limits() { return shared_limits ? *shared_limits : own_limits; }
+
     std::string ai_url;
     std::unique_ptr<Passwords> passwords;
     JwtTokens tokens;
-    ProcessRateLimits rate_limits;
+    ProcessRateLimits own_limits;
+    std::unique_ptr<RateLimits> shared_limits;  // with Redis
     QrImages qr_codes;
     std::unique_ptr<SelfieReader> selfie_reader;
     std::unique_ptr<FaceIndex> face_index;

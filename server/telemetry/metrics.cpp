@@ -123,6 +123,11 @@ struct Metrics::Registry {
         gauge("snapory_jobs_oldest_waiting_seconds", "How long the first of the queue has waited.").Add({});
     ByLabels<Histogram> statements{
         histogram("snapory_database_statement_duration_seconds", "Named SQL statements.")};
+    ByLabels<Histogram> redis_commands{
+        histogram("snapory_redis_command_duration_seconds", "Commands to Redis that were answered.")};
+    ByLabels<Counter> redis_faults{
+        counter("snapory_redis_faults_total", "Commands to Redis that were not answered.")};
+    ByLabels<Gauge> redis_entries{gauge("snapory_redis_queue_entries", "Photos in the streams of Redis.")};
     Gauge& memory = gauge("process_resident_memory_bytes", "Resident memory of this process.").Add({});
     Gauge& started = gauge("process_start_time_seconds", "When this process started, in Unix time.").Add({});
 
@@ -185,6 +190,23 @@ void Metrics::set_queue(std::uint64_t waiting, std::uint64_t running, std::uint6
 void Metrics::statement_ended(std::string_view name, Duration duration) {
     auto labels = [&] { return Labels{{"statement", std::string(name)}}; };
     registry_->statements.find(name, labels, statement_buckets()).Observe(seconds(duration));
+}
+
+void Metrics::redis_command_ended(std::string_view operation, Duration duration, bool answered) {
+    auto labels = [&] { return Labels{{"operation", std::string(operation)}}; };
+    if (answered)
+        registry_->redis_commands.find(operation, labels, statement_buckets()).Observe(seconds(duration));
+    else
+        registry_->redis_faults.find(operation, labels).Increment();
+}
+
+void Metrics::set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters) {
+    auto set = [this](std::string_view state, std::uint64_t number) {
+        auto labels = [&] { return Labels{{"state", std::string(state)}}; };
+        registry_->redis_entries.find(state, labels).Set(static_cast<double>(number));
+    };
+    set("queued", entries);
+    set("dead", dead_letters);
 }
 
 void Metrics::before_text(std::function<void(Metrics&)> sample) {

@@ -41,6 +41,9 @@ public:
     void set_websockets(std::size_t open);
 
     void statement_ended(std::string_view name, Duration duration);  // a named SQL statement
+    void redis_command_ended(std::string_view operation, Duration duration, bool answered);
+    // Photos that stand in Redis' streams, and those that were put aside.
+    void set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters);
 
     // Calls `sample` before each text(), for figures that are looked up rather than counted.
     void before_text(std::function<void(Metrics&)> sample);

@@ -38,15 +38,17 @@ std::string describe(const Probe& probe, const std::string& fault, Clock::durati
 
 Readiness check_readiness(const std::vector<Probe>& probes) {
     Readiness readiness;
+    bool whole = true;
     std::string list;
     for (const auto& probe : probes) {
         auto begun = Clock::now();
         auto fault = fault_of(probe);
-        readiness.ready = readiness.ready && fault.empty();
+        whole = whole && fault.empty();
+        readiness.ready = readiness.ready && (fault.empty() || !probe.needed);
         list.append(list.empty() ? "" : ",").append(describe(probe, fault, Clock::now() - begun));
     }
-    readiness.json = std::string("{\"status\":\"") + (readiness.ready ? "ready" : "unready") +
-                     "\",\"dependencies\":[" + list + "]}";
+    const auto* status = whole ? "ready" : readiness.ready ? "degraded" : "unready";
+    readiness.json = std::string("{\"status\":\"") + status + "\",\"dependencies\":[" + list + "]}";
     return readiness;
 }
 

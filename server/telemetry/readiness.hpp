@@ -6,15 +6,17 @@
 
 namespace snapory {
 
-// Something without which a role cannot work. `check` throws, with a text for the operator, when it is down.
+// Something that a role stands on. `check` throws, with a text for the operator, when it is down.
 struct Probe {
     std::string name;
     std::function<void()> check;
+    bool needed = true;  // else the role works without it, only slower
 };
 
 struct Readiness {
     bool ready = true;
-    std::string json;  // {"status":"ready","dependencies":[{"name":…,"state":"up","latencyMs":…}]}
+    std::string
+        json;  // {"status":"ready"|"degraded"|"unready","dependencies":[{"name":…,"state":"up","latencyMs":…}]}
 };
 
 // Asks each, one after the other, on the caller's thread.

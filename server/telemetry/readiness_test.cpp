@@ -21,6 +21,14 @@ TEST(Readiness, NamesEachDependencyWithItsState) {
               R"({"name":"ai","state":"down","latencyMs":0,"detail":"no \"socket\""}]})");
 }
 
+TEST(Readiness, IsDegradedWithoutWhatIsNotNeeded) {
+    auto broken = [] { throw std::runtime_error("gone"); };
+    auto readiness = check_readiness({{"redis", broken, false}, {"database", [] {}}});
+    EXPECT_TRUE(readiness.ready);
+    EXPECT_EQ(readiness.json.find(R"({"status":"degraded")"), 0U);
+    EXPECT_FALSE(check_readiness({{"redis", broken, false}, {"database", broken}}).ready);
+}
+
 TEST(Readiness, NothingNeededIsReady) {
     EXPECT_EQ(check_readiness({}).json, R"({"status":"ready","dependencies":[]})");
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 
@@ -13,6 +14,10 @@
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
 #include "infrastructure/memory/world.hpp"
+#include "infrastructure/redis/bell.hpp"
+#include "infrastructure/redis/rate_limits.hpp"
+#include "infrastructure/redis/temporary_redis.hpp"
+#include "infrastructure/redis/work_queue.hpp"
 #include "infrastructure/security/hmac_signatures.hpp"
 #include "infrastructure/security/jwt_tokens.hpp"
 #include "infrastructure/security/sodium.hpp"
@@ -23,6 +28,74 @@
 
 namespace snapory {
 namespace {
+
+// Real servers that all tests of this process share; each test has keys of its own.
+RedisConfig redis_of(TemporaryRedis& servers) {
+    static std::atomic<int> made{0};
+    auto config = servers.config();
+    config.prefix = "test" + std::to_string(++made);
+    return config;
+}
+RedisConfig single_redis() {
+    static const auto servers = make_temporary_redis();
+    return redis_of(*servers);
+}
+RedisConfig redis_cluster() {
+    static const auto servers = make_temporary_redis_cluster();
+    return redis_of(*servers);
+}
+using MakeConfig = RedisConfig (*)();
+
+// Two bells of one Redis, as two processes have them.
+class TwoRedisBells final : public Bell {
+public:
+    explicit TwoRedisBells(const RedisConfig& config) : near_client_(config), far_client_(config) {}
+
+    void ring_jobs() noexcept override { near_->ring_jobs(); }
+    void ring_event(const EventId& event) noexcept override { near_->ring_event(event); }
+    std::shared_ptr<void> listen(Listener listener) override { return far_->listen(std::move(listener)); }
+
+private:
+    RedisClient near_client_, far_client_;
+    std::unique_ptr<Bell> near_ = make_redis_bell(near_client_);
+    std::unique_ptr<Bell> far_ = make_redis_bell(far_client_);
+};
+
+class OwnRedisRateLimits final : public RateLimits {
+public:
+    OwnRedisRateLimits(const RedisConfig& config, Clock& clock)
+        : client_(config), alone_(clock), limits_(client_, clock, alone_) {}
+
+    Verdict take(std::string_view key, std::uint32_t limit, std::chrono::seconds window) override {
+        return limits_.take(key, limit, window);
+    }
+
+private:
+    RedisClient client_;
+    ProcessRateLimits alone_;
+    RedisRateLimits limits_;
+};
+
+class OwnRedisWorkQueue final : public WorkQueue {
+public:
+    OwnRedisWorkQueue(const RedisConfig& config, Jobs& jobs, Bell& bell)
+        : client_(config), queue_(client_, jobs, bell) {}
+
+    void add(const WaitingPhoto& photo) noexcept override { queue_.add(photo); }
+    std::optional<Job> claim(const std::string& holder, TimePoint now) override {
+        return queue_.claim(holder, now);
+    }
+    void remove(const PhotoId& photo) noexcept override { queue_.remove(photo); }
+
+private:
+    RedisClient client_;
+    RedisWorkQueue queue_;
+};
+
+template <MakeConfig config>
+std::unique_ptr<WorkQueue> redis_work_queue(Jobs& jobs, Bell& bell) {
+    return std::make_unique<OwnRedisWorkQueue>(config(), jobs, bell);
+}
 
 constexpr std::string_view secret = "a secret of more than thirty-two bytes for tests";
 
@@ -152,11 +225,15 @@ std::vector<Adapter<BlobPlace>> blob_places() {
 std::vector<Adapter<Bell>> bells() {
     return {{"Memory", [] { return std::make_unique<MemoryBell>(); }},
             {"Socket", [] { return std::make_unique<OneSocketBell>(); }},
-            {"SocketOfAnotherProcess", [] { return std::make_unique<TwoSocketBells>(); }}};
+            {"SocketOfAnotherProcess", [] { return std::make_unique<TwoSocketBells>(); }},
+            {"Redis", [] { return std::make_unique<TwoRedisBells>(single_redis()); }},
+            {"RedisCluster", [] { return std::make_unique<TwoRedisBells>(redis_cluster()); }}};
 }
 
 std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues() {
-    return {{"Rows", [](Jobs& jobs, Bell& bell) { return std::make_unique<RowQueue>(jobs, bell); }}};
+    return {{"Rows", [](Jobs& jobs, Bell& bell) { return std::make_unique<RowQueue>(jobs, bell); }},
+            {"Redis", redis_work_queue<single_redis>},
+            {"RedisCluster", redis_work_queue<redis_cluster>}};
 }
 
 std::vector<Adapter<Passwords>> password_adapters() {
@@ -185,8 +262,12 @@ std::vector<Adapter<FaceSeals>> face_seal_adapters() {
 }
 
 std::vector<Adapter<RateLimits, Clock&>> rate_limit_adapters() {
-    return {{"Memory", [](Clock& clock) { return std::make_unique<MemoryRateLimits>(clock); }},
-            {"Process", [](Clock& clock) { return std::make_unique<ProcessRateLimits>(clock); }}};
+    return {
+        {"Memory", [](Clock& clock) { return std::make_unique<MemoryRateLimits>(clock); }},
+        {"Process", [](Clock& clock) { return std::make_unique<ProcessRateLimits>(clock); }},
+        {"Redis", [](Clock& clock) { return std::make_unique<OwnRedisRateLimits>(single_redis(), clock); }},
+        {"RedisCluster",
+         [](Clock& clock) { return std::make_unique<OwnRedisRateLimits>(redis_cluster(), clock); }}};
 }
 
 std::vector<Adapter<TimeZones>> time_zone_adapters() {

@@ -20,6 +20,7 @@ public:
     struct Listener {
         std::function<void()> jobs;
         std::function<void(const EventId&)> event;
+        std::function<void()> missed = {};  // rings may have been lost: look at everything
     };
     // Calls the listener, on a thread of the bell's, until the returned object is gone. Listeners must be
     // quick.

@@ -7,12 +7,11 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <list>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
 
+#include "application/live/bell_listeners.hpp"
 #include "application/ports/unavailable.hpp"
 
 namespace snapory {
@@ -29,31 +28,6 @@ sockaddr_un address_of(const std::filesystem::path& path) {
     std::memcpy(address.sun_path, path.c_str(), path.native().size());
     return address;
 }
-
-// Listeners, called one at a time; one that is being called is not gone before the call ended.
-class Listeners {
-public:
-    std::shared_ptr<void> add(Bell::Listener listener) {
-        std::lock_guard lock(mutex_);
-        auto place = listeners_.insert(listeners_.end(), std::move(listener));
-        return {nullptr, [this, place](void*) {
-                    std::lock_guard inner(mutex_);
-                    listeners_.erase(place);
-                }};
-    }
-    void call(std::string_view message) {
-        std::lock_guard lock(mutex_);
-        for (auto& listener : listeners_) {
-            if (message == jobs_message && listener.jobs) listener.jobs();
-            if (message.starts_with(event_prefix) && listener.event)
-                listener.event(EventId(std::string(message.substr(event_prefix.size()))));
-        }
-    }
-
-private:
-    std::recursive_mutex mutex_;
-    std::list<Bell::Listener> listeners_;
-};
 
 class SocketBell : public Bell {
 public:
@@ -100,9 +74,14 @@ private:
         char buffer[128];
         while (!stopping_) {
             auto got = ::recv(socket_, buffer, sizeof buffer, 0);
-            if (got > 0) listeners_.call({buffer, static_cast<std::size_t>(got)});
+            if (got > 0) hear({buffer, static_cast<std::size_t>(got)});
             if (got < 0 && errno != EINTR) return;
         }
+    }
+    void hear(std::string_view message) {
+        if (message == jobs_message) listeners_.jobs();
+        if (message.starts_with(event_prefix))
+            listeners_.event(EventId(std::string(message.substr(event_prefix.size()))));
     }
 
     static inline std::atomic<int> made_{0};
@@ -110,7 +89,7 @@ private:
     std::filesystem::path own_;
     int socket_ = -1;
     std::atomic<bool> stopping_{false};
-    Listeners listeners_;
+    BellListeners listeners_;
     std::thread thread_;
 };
 
