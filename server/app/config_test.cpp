@@ -75,16 +75,18 @@ photo_bytes = -1
 [cors]
 allowed_origins = ["https://a.example", "b.example/x"]
 )");
-    EXPECT_EQ(faults, (std::vector<std::string>{
-                          R"(snapory.toml:1: port is "70000", but must be 0 to 65535)",
-                          "snapory.toml:2: there is no key registraton; did you mean registration?",
-                          R"(snapory.toml:4: log.level is "loud", but must be debug, info, warning or error)",
-                          "snapory.toml:5: there is no key log.colour",
-                          "snapory.toml:7: database.url must be sqlite:///path or postgresql://user:password@host/database",
-                          R"(snapory.toml:9: limits.photo_bytes is "-1", but must be bytes, at least 1)",
-                          (R"(snapory.toml:11: cors.allowed_origins is "https://a.example", but must be )"
-                           R"(origins such as https://app.example.org (not b.example/x))"),
-                      }));
+    EXPECT_EQ(
+        faults,
+        (std::vector<std::string>{
+            R"(snapory.toml:1: port is "70000", but must be 0 to 65535)",
+            "snapory.toml:2: there is no key registraton; did you mean registration?",
+            R"(snapory.toml:4: log.level is "loud", but must be debug, info, warning or error)",
+            "snapory.toml:5: there is no key log.colour",
+            "snapory.toml:7: database.url must be sqlite:///path or postgresql://user:password@host/database",
+            R"(snapory.toml:9: limits.photo_bytes is "-1", but must be bytes, at least 1)",
+            (R"(snapory.toml:11: cors.allowed_origins is "https://a.example", but must be )"
+             R"(origins such as https://app.example.org (not b.example/x))"),
+        }));
 }
 
 TEST_F(ConfigFile, SaysWhereTheFileItselfIsBroken) {
