@@ -71,7 +71,11 @@ struct RedisStream::Tls {
     std::unique_ptr<::SSL, decltype(&::SSL_free)> ssl;
 };
 
-RedisStream::RedisStream(const RedisAddress& address, const RedisTls* tls, RedisDeadline deadline) try {
+RedisStream::RedisStream() = default;
+
+// By way of another constructor, so that the socket is closed when this one throws.
+RedisStream::RedisStream(const RedisAddress& address, const RedisTls* tls, RedisDeadline deadline)
+    : RedisStream() {
     connect(address, deadline);
     if (!tls) return;
     tls_ = std::make_unique<Tls>(tls->context_->made.get());
@@ -79,12 +83,11 @@ RedisStream::RedisStream(const RedisAddress& address, const RedisTls* tls, Redis
     ::SSL_set_fd(tls_->ssl.get(), socket_);
     if (drive([this] { return ::SSL_connect(tls_->ssl.get()); }, deadline) <= 0)
         throw RedisLost(address.text() + " does not answer in time.");
-} catch (...) {
-    if (socket_ >= 0) ::close(socket_);
-    throw;
 }
 
-RedisStream::~RedisStream() { ::close(socket_); }
+RedisStream::~RedisStream() {
+    if (socket_ >= 0) ::close(socket_);
+}
 
 void RedisStream::connect(const RedisAddress& address, RedisDeadline deadline) {
     int error = ETIMEDOUT;

@@ -53,6 +53,7 @@ public:
 private:
     struct Tls;
 
+    RedisStream();
     void connect(const RedisAddress& address, RedisDeadline deadline);
     bool wait(short events, RedisDeadline deadline) const;
     template <class Step>

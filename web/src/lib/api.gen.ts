@@ -1624,8 +1624,11 @@ export interface components {
             version: string;
         };
         Readiness: {
-            /** @enum {string} */
-            status: "ready" | "unready";
+            /**
+             * @description Degraded means slower; it still answers 200.
+             * @enum {string}
+             */
+            status: "ready" | "degraded" | "unready";
             dependencies: {
                 /** @example database */
                 name: string;
