@@ -49,8 +49,12 @@ void report(const ProcessedJob& job, Ticks::duration took) {
 
 }  // namespace
 
-Workers::Workers(WorkerConfig config, Process process, Bell& bell, Metrics& metrics)
-    : config_(std::move(config)), process_(std::move(process)), metrics_(metrics), running_(config_.count) {
+Workers::Workers(WorkerConfig config, Process process, Group group, Bell& bell, Metrics& metrics)
+    : config_(std::move(config)),
+      process_(std::move(process)),
+      group_(std::move(group)),
+      metrics_(metrics),
+      running_(config_.count) {
     listening_ = bell.listen({.jobs = [this] { ring(); }, .event = [](const EventId&) {}});
     for (unsigned number = 1; number <= config_.count; ++number)
         threads_.emplace_back([this, number] { work(number); });
@@ -103,12 +107,22 @@ void Workers::work(unsigned number) {
     changed_.notify_all();
 }
 
+// No photo waits for it: what fails is done at the next look.
+void Workers::group_people() const {
+    try {
+        group_();
+    } catch (const std::exception& error) {
+        log_warning("faces cannot be grouped now", {{"fault", error.what()}});
+    }
+}
+
 // False when no photo waits.
 bool Workers::process_one(const std::string& holder) {
     auto begun = Ticks::now();
     auto job = process_(holder);
-    if (!job) return false;
     auto took = Ticks::now() - begun;
+    if (!job || job->faces > 0) group_people();  // an idle look makes good what a fault left
+    if (!job) return false;
     metrics_.job_claimed();
     metrics_.job_ended(counted_as(job->outcome), std::chrono::duration_cast<Metrics::Duration>(took));
     report(*job, took);

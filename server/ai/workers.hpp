@@ -27,8 +27,9 @@ struct WorkerConfig {
 class Workers {
 public:
     using Process = std::function<std::optional<ProcessedJob>(const std::string& holder)>;
+    using Group = std::function<void()>;  // makes people of new faces; may throw
 
-    Workers(WorkerConfig config, Process process, Bell& bell, Metrics& metrics);
+    Workers(WorkerConfig config, Process process, Group group, Bell& bell, Metrics& metrics);
     ~Workers();  // waits for what runs
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
@@ -39,11 +40,13 @@ public:
 private:
     void work(unsigned number);
     bool process_one(const std::string& holder);
+    void group_people() const;
     void wait(std::chrono::milliseconds longest);
     void ring();
 
     WorkerConfig config_;
     Process process_;
+    Group group_;
     Metrics& metrics_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -61,7 +61,7 @@ protected:
 
 TEST_F(WorkersTest, EmptyTheQueueAtTheStartAndAtEachRing) {
     queue.add(20);
-    Workers workers({.count = 3, .holder = "test", .look_again = 1h}, from_queue(), bell, metrics);
+    Workers workers({.count = 3, .holder = "test", .look_again = 1h}, from_queue(), [] {}, bell, metrics);
     EXPECT_TRUE(queue.wait_until_done(20));
     EXPECT_TRUE(queue.wait_for_looks(23));  // each has seen that nothing is left
     queue.add(1);
@@ -72,7 +72,7 @@ TEST_F(WorkersTest, EmptyTheQueueAtTheStartAndAtEachRing) {
 }
 
 TEST_F(WorkersTest, LookAgainWithoutARing) {
-    Workers workers({.count = 1, .holder = "test", .look_again = 1ms}, from_queue(), bell, metrics);
+    Workers workers({.count = 1, .holder = "test", .look_again = 1ms}, from_queue(), [] {}, bell, metrics);
     EXPECT_TRUE(queue.wait_for_looks(1));
     queue.add(1);
     EXPECT_TRUE(queue.wait_until_done(1));
@@ -87,8 +87,21 @@ TEST_F(WorkersTest, GoOnAfterAFault) {
         if (call == 2) recovered.set_value();
         return std::nullopt;
     };
-    Workers workers({.count = 1, .holder = "test", .look_again = 1ms}, faulty, bell, metrics);
+    Workers workers({.count = 1, .holder = "test", .look_again = 1ms}, faulty, [] {}, bell, metrics);
     EXPECT_EQ(recovered.get_future().wait_for(10s), std::future_status::ready);
+}
+
+TEST_F(WorkersTest, GroupFacesWhenIdleAndGoOnWhenThatFails) {
+    std::atomic<int> calls = 0;
+    std::promise<void> again;
+    auto group = [&] {
+        if (++calls == 2) again.set_value();
+        throw std::runtime_error("a fault");
+    };
+    Workers workers({.count = 1, .holder = "test", .look_again = 1ms}, from_queue(), group, bell, metrics);
+    EXPECT_EQ(again.get_future().wait_for(10s), std::future_status::ready);
+    queue.add(1);
+    EXPECT_TRUE(queue.wait_until_done(1));
 }
 
 TEST_F(WorkersTest, StopWaitsForWhatRunsButNotForever) {
@@ -99,7 +112,7 @@ TEST_F(WorkersTest, StopWaitsForWhatRunsButNotForever) {
         end.wait();
         return ProcessedJob{};
     };
-    Workers workers({.count = 1, .holder = "test", .look_again = 1h}, slow, bell, metrics);
+    Workers workers({.count = 1, .holder = "test", .look_again = 1h}, slow, [] {}, bell, metrics);
     begun.get_future().wait();
     EXPECT_FALSE(workers.stop(1ms));
     may_end.set_value();

@@ -68,6 +68,12 @@ constexpr Rule rules[] = {
     {"GET /events/:event/selfie/matches", "",                                        401, 409, 409, 404, 409, 409, 404},
     {"POST /events/:event/selfie/feedback", R"({"photoId":"0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11","verdict":"me"})",
                                                                                      401, 409, 409, 404, 409, 409, 404},
+    {"GET /events/:event/people", "",                                                401, 409, 403, 404, 403, 403, 404},
+    {"POST /events/:event/people/merge", R"({"into":"0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11","ids":["0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b12"]})",
+                                                                                     401, 409, 403, 404, 403, 403, 404},
+    {"PATCH /events/:event/people/:person", R"({"name":"Ada"})",                     401, 409, 403, 404, 403, 403, 404},
+    {"POST /events/:event/people/:person/split", R"({"faceIds":["0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11"]})",
+                                                                                     401, 409, 403, 404, 403, 403, 404},
     {"POST /events/:event/downloads", R"({"filter":{}})",                            401, 201, 201, 404, 201, 201, 404},
     {"GET /downloads/:download", "",                                                 404, 404, 404, 404, 404, 404, 404},
     {"GET /events/:event/changes", "",                                               401, 200, 200, 404, 200, 200, 404},
@@ -99,6 +105,7 @@ protected:
         target = replaced(target, ":upload", upload_);
         target = replaced(target, ":code", scene.event.code.text());
         target = replaced(target, ":session", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");
+        target = replaced(target, ":person", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");
         target = replaced(target, ":download", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");
         if (rule.body != "form") return send(*http::parse_method(method_of(rule)), target, caller, rule.body);
         auto bytes = jpeg("another photo");

@@ -8,6 +8,7 @@
 #include "api/guests.hpp"
 #include "api/live.hpp"
 #include "api/live_hub.hpp"
+#include "api/people.hpp"
 #include "api/photos.hpp"
 #include "api/policy.hpp"
 #include "api/repeats.hpp"
@@ -29,6 +30,7 @@ struct Api::Resources {
           uploads(config, ports),
           photos(ports),
           selfie(ports),
+          people(ports, repeats),
           downloads(ports, repeats),
           live(config, ports, identify, hub),
           blobs(config, ports) {}
@@ -40,6 +42,7 @@ struct Api::Resources {
         uploads.add_to(v1);
         photos.add_to(v1);
         selfie.add_to(v1);
+        people.add_to(v1);
         downloads.add_to(v1);
         live.add_to(v1);
     }
@@ -62,6 +65,7 @@ struct Api::Resources {
     UploadRoutes uploads;
     PhotoRoutes photos;
     SelfieRoutes selfie;
+    PeopleRoutes people;
     DownloadRoutes downloads;
     LiveRoutes live;
     BlobRoutes blobs;

@@ -18,6 +18,7 @@
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/jobs.hpp"
 #include "application/ports/passwords.hpp"
+#include "application/ports/people.hpp"
 #include "application/ports/photos.hpp"
 #include "application/ports/qr_codes.hpp"
 #include "application/ports/randomness.hpp"
@@ -55,6 +56,7 @@ struct ApiPorts {
     Jobs& jobs;
     Changes& changes;
     Selfies& selfies;
+    People& people;
     Downloads& downloads;
     IdempotencyKeys& idempotency_keys;
     FaceIndex& face_index;

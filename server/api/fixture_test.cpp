@@ -33,6 +33,7 @@ ApiPorts ServedApi::ports_of(MemoryScene& scene) {
             scene.jobs,
             scene.changes,
             scene.selfies,
+            scene.people,
             scene.downloads,
             scene.idempotency_keys,
             scene.face_index,

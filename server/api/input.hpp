@@ -88,6 +88,8 @@ public:
     std::optional<bool> flag(std::string_view name);
     std::optional<std::uint64_t> number(std::string_view name, std::uint64_t least, std::uint64_t most);
     std::optional<TimePoint> time(std::string_view name);
+    template <class SomeId>
+    std::optional<SomeId> id(std::string_view name);
     template <class E>
     std::optional<E> choice(std::string_view name, Names<E> names);
     void note(std::string_view name, std::string_view code, std::string detail);
@@ -150,6 +152,15 @@ std::vector<SomeId> ids(Input& input, std::string_view name, std::size_t least, 
                        "This is not an id.");
     }
     return found;
+}
+
+template <class SomeId>
+std::optional<SomeId> Query::id(std::string_view name) {
+    auto typed = request_.query(name);
+    if (!typed) return std::nullopt;
+    auto value = parse_id<SomeId>(*typed);
+    if (!value) note(name, "wrong_format", "This is not an id.");
+    return value;
 }
 
 template <class E>

@@ -58,6 +58,7 @@ constexpr std::array change_type_names{
     Name<ChangeType>{"photo.removed", ChangeType::photo_removed},
     Name<ChangeType>{"match.found", ChangeType::match_found},
     Name<ChangeType>{"event.changed", ChangeType::event_changed},
+    Name<ChangeType>{"people.changed", ChangeType::people_changed},
 };
 
 // Text that may be missing is null, not empty.
@@ -110,12 +111,8 @@ json::array faces_json(const std::vector<Face>& faces) {
     json::array items;
     for (const auto& face : faces)
         items.push_back({{"id", face.id.text()},
-                         {"box",
-                          {{"x", rounded(face.box.x)},
-                           {"y", rounded(face.box.y)},
-                           {"width", rounded(face.box.width)},
-                           {"height", rounded(face.box.height)}}},
-                         {"personId", nullptr}});
+                         {"box", to_json(face.box)},
+                         {"personId", face.person ? json::value(face.person->text()) : json::value()}});
     return items;
 }
 
@@ -211,6 +208,13 @@ json::object to_json(const EventCounts& counts) {
     return {{"photos", counts.photos},   {"processing", counts.processing}, {"failed", counts.failed},
             {"pending", counts.pending}, {"guests", counts.guests},         {"faces", counts.faces},
             {"bytes", counts.bytes}};
+}
+
+json::object to_json(const FaceBox& box) {
+    return {{"x", rounded(box.x)},
+            {"y", rounded(box.y)},
+            {"width", rounded(box.width)},
+            {"height", rounded(box.height)}};
 }
 
 json::object to_json(const SelfieMatch& match) {

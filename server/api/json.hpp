@@ -44,6 +44,7 @@ boost::json::object to_json(const Account& account, const std::vector<Membership
 boost::json::object to_json(const Session& session, const SessionId& current_family);
 boost::json::object to_json(const Guest& guest);
 boost::json::object to_json(const EventCounts& counts);
+boost::json::object to_json(const FaceBox& box);
 boost::json::object to_json(const SelfieMatch& match);
 
 // `origin`: where browsers reach this installation, such as "https://photos.example.org".

@@ -20,6 +20,7 @@ PhotoQuery read_filter(Source& source, const EventId& event, const Caller& calle
     query.camera = source.text("camera", most_bytes).value_or("");
     query.text = source.text("q", most_bytes).value_or("");
     query.has_faces = source.flag("hasFaces");
+    query.person = source.template id<PersonId>("person");
     if (query.uploader == "me") query.uploader = uploader_of(caller).id;
     return query;
 }

@@ -12,6 +12,7 @@
 #include "app/version.hpp"
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
+#include "application/people/group_people.hpp"
 #include "application/processing/process_next_photo.hpp"
 #include "application/processing/row_queue.hpp"
 #include "http/client.hpp"
@@ -101,6 +102,7 @@ ApiPorts api_ports(Foundation& base, FrontDoors& doors) {
             rows.jobs,
             rows.changes,
             rows.selfies,
+            rows.people,
             rows.downloads,
             rows.idempotency_keys,
             *doors.face_index,
@@ -195,6 +197,13 @@ ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceRead
                              base.zones, *base.bell, base.clock, base.randomness});
 }
 
+Workers::Group make_grouping(Foundation& base, FaceReader& faces) {
+    auto& rows = base.rows;
+    auto group = std::make_shared<GroupPeople>(
+        GroupingParts{rows.people, rows.face_log, faces, *base.bell, base.clock, base.randomness});
+    return [group] { (*group)(); };
+}
+
 }  // namespace
 
 Foundation::Foundation(const Config& config, Metrics& metrics)
@@ -243,8 +252,8 @@ Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Met
       models(make_onnx_face_reader(face_models(config))),
       measured_faces(*models, metrics),
       selfies(measured_images, measured_faces),
-      workers(worker_config(config), make_processing(base, measured_images, measured_faces), *base.bell,
-              metrics) {
+      workers(worker_config(config), make_processing(base, measured_images, measured_faces),
+              make_grouping(base, measured_faces), *base.bell, metrics) {
     AiConfig settings{.version = program_version, .probes = probes(base)};
     add_ai_routes(router, settings, selfies, metrics);
 }

@@ -15,6 +15,7 @@ enum class ChangeType : std::uint8_t {
     photo_removed,  // deleted or hidden
     match_found,    // a photo of the guest's standing query
     event_changed,
+    people_changed,  // of the event's people, for its hosts
 };
 
 // Something that happened in an event, in an order that all its readers share.

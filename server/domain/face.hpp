@@ -31,7 +31,8 @@ struct Face {
     float score = 0;    // how sure the detector is that this is a face, 0 to 1
     float quality = 0;  // how well a person can be told by it, 0 to 1; see FaceReading
     FaceCode code;
-    ModelId model;  // what made the code; codes of two models are never compared
+    ModelId model;                     // what made the code; codes of two models are never compared
+    std::optional<PersonId> person{};  // whose it is taken to be, once it was grouped
 
     bool operator==(const Face&) const = default;
 };

@@ -15,7 +15,7 @@ enum class Action : std::uint8_t {
     download_photos,  // originals, ZIP
     search_by_selfie,
     manage_photos,  // approve, hide, delete any, see pending and failed ones, see exact places
-    manage_event,   // settings, deletion, guests
+    manage_event,   // settings, deletion, guests, people
 };
 
 // Why the caller may not do this in this event now; nothing when they may. Deny by default: what is not

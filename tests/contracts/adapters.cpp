@@ -111,6 +111,7 @@ public:
     Photos& photos() override { return members().photos; }
     Jobs& jobs() override { return members().jobs; }
     Changes& changes() override { return members().changes; }
+    People& people() override { return members().people; }
     Selfies& selfies() override { return members().selfies; }
     Downloads& downloads() override { return members().downloads; }
     IdempotencyKeys& idempotency_keys() override { return members().idempotency_keys; }

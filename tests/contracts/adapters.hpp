@@ -20,6 +20,7 @@
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/jobs.hpp"
 #include "application/ports/passwords.hpp"
+#include "application/ports/people.hpp"
 #include "application/ports/photos.hpp"
 #include "application/ports/randomness.hpp"
 #include "application/ports/rate_limits.hpp"
@@ -59,6 +60,7 @@ struct Storage {
     virtual Photos& photos() = 0;
     virtual Jobs& jobs() = 0;
     virtual Changes& changes() = 0;
+    virtual People& people() = 0;
     virtual Selfies& selfies() = 0;
     virtual Downloads& downloads() = 0;
     virtual IdempotencyKeys& idempotency_keys() = 0;

@@ -191,6 +191,28 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("deleteSelfie", { token: guest, params, status: 404 });
   });
 
+  await t.test("people", async () => {
+    const params = { eventId: event.id };
+    const grouped = async () => {
+      const { json } = await api.call("listPeople", { token: host, params, query: { limit: 100 }, status: 200 });
+      return json.items.length >= 4 && json.items;
+    };
+    const [first, second] = await until("the four of the first photo to be people", grouped);
+    await api.call("listPeople", { token: guest, params, status: 403 });
+    const at = { ...params, personId: first.id };
+    await api.call("changePerson", { token: host, params: at, json: { name: "Ada", hidden: true }, status: 200 });
+    const hidden = await api.call("listPeople", { token: host, params, query: { hidden: true }, status: 200 });
+    assert.deepEqual(hidden.json.items.map((person) => person.name), ["Ada"]);
+    await api.call("changePerson", { token: host, params: at, json: { name: "x".repeat(101) }, status: 422 });
+    const faceIds = [first.cover.faceId];
+    await api.call("mergePeople", { token: host, params, json: { into: first.id, ids: [second.id] }, status: 200 });
+    await api.call("mergePeople", { token: host, params, json: { into: first.id, ids: [second.id] }, status: 404 });
+    await api.call("splitPerson", { token: host, params: at, json: { faceIds }, status: 201 });
+    await api.call("splitPerson", { token: host, params: at, json: { faceIds: [event.id] }, status: 422 });
+    await api.call("listPhotos", { token: host, params, query: { person: first.id }, status: 200 });
+    await api.call("listPhotos", { token: guest, params, query: { person: first.id }, status: 403 });
+  });
+
   await t.test("live", async () => {
     const params = { eventId: event.id };
     const changes = await api.call("listChanges", { token: guest, params, status: 200 });

@@ -7,6 +7,8 @@ Result<PhotoQuery> narrowed(PhotoQuery query, const Caller& caller, const Event&
     query.visible_to.reset();
     if (query.deleted)
         if (auto error = refusal(caller, Action::manage_photos, event, now)) return fail(*error);
+    if (query.person)
+        if (auto error = refusal(caller, Action::manage_event, event, now)) return fail(*error);
     if (std::holds_alternative<SignedIn>(caller)) return query;
 
     auto me = uploader_of(caller);

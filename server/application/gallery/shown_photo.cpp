@@ -18,6 +18,14 @@ std::optional<std::string> url_of(const Photo& photo, Variant variant, BlobStore
     return blobs.url(*key, serving_of(photo, variant), now);
 }
 
+// Who somebody is taken to be is for hosts.
+std::vector<Face> faces_seen_by(const Caller& caller, std::vector<Face> faces, const Event& event,
+                                TimePoint now) {
+    if (refusal(caller, Action::manage_event, event, now))
+        for (auto& face : faces) face.person.reset();
+    return faces;
+}
+
 }  // namespace
 
 ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& event, BlobStore& blobs,
@@ -28,7 +36,7 @@ ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& 
         return url_of(photo.photo, variant, blobs, now);
     };
     return {as_seen(photo.photo, caller, event, now),
-            visible ? photo.faces : std::vector<Face>(),
+            visible ? faces_seen_by(caller, photo.faces, event, now) : std::vector<Face>(),
             {url(Variant::thumbnail), url(Variant::preview), url(Variant::original)},
             is_own(caller, photo.photo)};
 }

@@ -7,7 +7,8 @@
 namespace snapory {
 namespace {
 
-bool is_addressed_to(const Change& change, const Caller& caller) {
+bool is_addressed_to(const Change& change, const Caller& caller, const Event& event, TimePoint now) {
+    if (change.type == ChangeType::people_changed) return !refusal(caller, Action::manage_event, event, now);
     return !change.guest || change.guest->text() == uploader_of(caller).id;
 }
 
@@ -52,7 +53,7 @@ Result<ChangePage> ReadChanges::operator()(const Caller& caller, const EventId& 
     ChangePage page{{}, *after};
     for (const auto& record : records) {
         page.reached = record.sequence;
-        if (!is_addressed_to(record, caller)) continue;
+        if (!is_addressed_to(record, caller, *admitted, now)) continue;
         if (auto change = told(record, photos)) page.changes.push_back(std::move(*change));
     }
     return page;

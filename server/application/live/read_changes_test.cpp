@@ -10,13 +10,14 @@ namespace {
 struct ReadChangesTest : testing::Test, MemoryScene {
     ReadChanges read{events, photos, changes, blobs, clock};
 
-    // A letter a change: a added, r ready, f failed, x removed, m match, e event.
+    // A letter a change: a added, r ready, f failed, x removed, m match, e event, p people.
     std::string told(const Caller& caller, std::uint64_t after = 0) {
         std::string letters;
         for (const auto& shown : read(caller, event.id, after)->changes) {
-            letters += "arfxme"[static_cast<int>(shown.change.type)];
+            letters += "arfxmep"[static_cast<int>(shown.change.type)];
             bool wants_photo = shown.change.type != ChangeType::photo_removed &&
-                               shown.change.type != ChangeType::event_changed;
+                               shown.change.type != ChangeType::event_changed &&
+                               shown.change.type != ChangeType::people_changed;
             EXPECT_EQ(shown.photo.has_value(), wants_photo) << letters;
         }
         return letters;

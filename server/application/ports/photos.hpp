@@ -34,7 +34,8 @@ struct PhotoQuery {
     std::string camera;                 // part of make or model, without case
     std::string text;                   // part of the file name or the uploader's name, without case
     std::optional<bool> has_faces;
-    bool deleted = false;  // true: only deleted ones that can be restored
+    std::optional<PersonId> person;  // who is in it
+    bool deleted = false;            // true: only deleted ones that can be restored
     // Present: as a guest sees it, so ready and approved, or added by this person.
     std::optional<Uploader> visible_to;
 };

@@ -92,6 +92,7 @@ void MemoryEvents::make_faces(const EventId& event) {
 
 void MemoryEvents::erase_faces(const EventId& event) {
     std::erase_if(rows_.selfies, [&](const auto& row) { return row.selfie.event == event; });
+    rows_.erase_people(event);
     for (auto& [id, row] : rows_.photos) {
         if (row.photo.event != event) continue;
         row.holder.clear();  // who works on it now would store faces
@@ -142,6 +143,7 @@ void MemoryEvents::purge(const EventId& id) {
     std::erase_if(rows_.photos, [&](const auto& row) { return row.second.photo.event == id; });
     std::erase_if(rows_.selfies, [&](const auto& row) { return row.selfie.event == id; });
     std::erase_if(rows_.downloads, [&](const auto& row) { return row.second.event == id; });
+    rows_.erase_people(id);
     rows_.changes.erase(id);
     rows_.events.erase(id);
 }

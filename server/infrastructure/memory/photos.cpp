@@ -38,6 +38,10 @@ bool visible(const Photo& photo, const Uploader& person) {
     return photo.moderation == Moderation::approved && photo.state == PhotoState::ready;
 }
 
+bool shows_person(const PhotoRow& row, const PersonId& person) {
+    return std::ranges::any_of(row.faces, [&](const Face& face) { return face.person == person; });
+}
+
 bool fits(const PhotoRow& row, const PhotoQuery& query) {
     const auto& photo = row.photo;
     return (!query.state || photo.state == *query.state) &&
@@ -45,6 +49,7 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
            (query.uploader.empty() || query.uploader == photo.uploader.id) &&
            (!query.from || photo.taken_at >= *query.from) && (!query.to || photo.taken_at < *query.to) &&
            (!query.has_faces || row.faces.empty() != *query.has_faces) &&
+           (!query.person || shows_person(row, *query.person)) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
            by_text(photo, query.text);
 }

@@ -12,4 +12,9 @@ std::uint64_t MemoryRows::record(const EventId& event, ChangeType type, TimePoin
     return sequence;
 }
 
+void MemoryRows::erase_people(const EventId& event) {
+    std::erase_if(people, [&](const auto& row) { return row.second.event == event; });
+    grouping[event] = {0, grouping[event].revision + 1};
+}
+
 }  // namespace snapory

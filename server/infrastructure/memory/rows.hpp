@@ -8,10 +8,12 @@
 
 #include "application/ports/accounts.hpp"
 #include "application/ports/idempotency_keys.hpp"
+#include "application/ports/people.hpp"
 #include "domain/change.hpp"
 #include "domain/download.hpp"
 #include "domain/event.hpp"
 #include "domain/face.hpp"
+#include "domain/person.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
 #include "domain/upload.hpp"
@@ -58,11 +60,15 @@ struct MemoryRows {
     std::map<UploadId, Upload> uploads;
     std::map<PhotoId, PhotoRow> photos;
     std::map<EventId, std::vector<Change>> changes;
+    std::map<PersonId, Person> people;
+    std::map<EventId, GroupingState> grouping;
     std::vector<SelfieRow> selfies;
     std::vector<Consent> consents;  // oldest first
     std::map<DownloadId, Download> downloads;
     std::map<std::pair<std::string, std::string>, KeyRow> keys;  // by scope and key
 
+    // All people of the event, erased; the caller holds the mutex.
+    void erase_people(const EventId& event);
     // Appends to the event's history; the caller holds the mutex. Gives the sequence.
     std::uint64_t record(const EventId& event, ChangeType type, TimePoint at,
                          std::optional<PhotoId> photo = std::nullopt,

@@ -8,6 +8,7 @@
 #include "infrastructure/memory/events.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
 #include "infrastructure/memory/jobs.hpp"
+#include "infrastructure/memory/people.hpp"
 #include "infrastructure/memory/photos.hpp"
 #include "infrastructure/memory/randomness.hpp"
 #include "infrastructure/memory/readers.hpp"
@@ -33,6 +34,7 @@ struct MemoryWorld {
     MemoryJobs jobs{rows};
     MemoryChanges changes{rows};
     MemorySelfies selfies{rows};
+    MemoryPeople people{rows};
     MemoryDownloads downloads{rows};
     MemoryIdempotencyKeys idempotency_keys{rows};
     MemoryFaceLog face_log{rows};

@@ -4,6 +4,7 @@
 #include "infrastructure/sql/event_row.hpp"
 #include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
+#include "infrastructure/sql/people.hpp"
 
 namespace snapory {
 namespace {
@@ -73,6 +74,7 @@ void treat_faces(Connection& connection, const EventId& event, FaceData faces) {
     connection.run(erase_selfies, {event});
     connection.run(erase_faces, {event});
     connection.run(forget_face_counts, {event});
+    erase_people(connection, event);
     erase_key(connection, event);
 }
 

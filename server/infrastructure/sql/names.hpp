@@ -30,8 +30,9 @@ inline constexpr std::array<std::string_view, 2> names_of<Uploader::Kind>{"guest
 template <>
 inline constexpr std::array<std::string_view, 3> names_of<TakenSource>{"exif", "gps", "arrival"};
 template <>
-inline constexpr std::array<std::string_view, 6> names_of<ChangeType>{
-    "photo_added", "photo_ready", "photo_failed", "photo_removed", "match_found", "event_changed"};
+inline constexpr std::array<std::string_view, 7> names_of<ChangeType>{
+    "photo_added", "photo_ready",   "photo_failed",  "photo_removed",
+    "match_found", "event_changed", "people_changed"};
 template <>
 inline constexpr std::array<std::string_view, 5> names_of<EventState>{"draft", "open", "closed", "archived",
                                                                       "deleted"};

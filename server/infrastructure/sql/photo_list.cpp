@@ -11,17 +11,18 @@ namespace {
 Face face_of(const Row& row) {
     Face face;
     Columns(row).read(face.photo, face.id, face.box.x, face.box.y, face.box.width, face.box.height,
-                      face.score, face.quality, face.model);
+                      face.score, face.quality, face.model, face.person);
     return face;
 }
 
 void add_faces(Connection& connection, std::span<const PhotoId> ids,
                std::map<PhotoId, std::vector<Face>>& faces) {
     std::vector<Parameter> parameters;
-    Statement of_photos{"faces.of_photos",
-                        "select photo_id, id, x, y, width, height, score, quality, model from faces "
-                        "where photo_id in " +
-                            bind_list(parameters, ids) + " order by photo_id, id"};
+    Statement of_photos{
+        "faces.of_photos",
+        "select photo_id, id, x, y, width, height, score, quality, model, person_id from faces "
+        "where photo_id in " +
+            bind_list(parameters, ids) + " order by photo_id, id"};
     connection.run(of_photos, parameters, [&](const Row& row) {
         auto face = face_of(row);
         faces[face.photo].push_back(std::move(face));
@@ -83,6 +84,8 @@ private:
 
     void limit_to_people() {
         if (!query_.uploader.empty()) also("uploader_id = " + put(query_.uploader));
+        if (query_.person)
+            also("id in (select photo_id from faces where person_id = " + put(*query_.person) + ")");
         if (query_.visible_to)
             also("((moderation = 'approved' and state = 'ready') or (uploader_id = " +
                  put(query_.visible_to->id) + " and uploader_kind = " + put(query_.visible_to->kind) + "))");

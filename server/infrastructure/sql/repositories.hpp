@@ -8,6 +8,7 @@
 #include "infrastructure/sql/guests.hpp"
 #include "infrastructure/sql/idempotency_keys.hpp"
 #include "infrastructure/sql/jobs.hpp"
+#include "infrastructure/sql/people.hpp"
 #include "infrastructure/sql/photos.hpp"
 #include "infrastructure/sql/selfies.hpp"
 #include "infrastructure/sql/sessions.hpp"
@@ -28,6 +29,7 @@ struct SqlRepositories {
           jobs(database, seals),
           changes(database),
           selfies(database, seals),
+          people(database),
           downloads(database),
           idempotency_keys(database),
           face_log(database, seals) {}
@@ -41,6 +43,7 @@ struct SqlRepositories {
     SqlJobs jobs;
     SqlChanges changes;
     SqlSelfies selfies;
+    SqlPeople people;
     SqlDownloads downloads;
     SqlIdempotencyKeys idempotency_keys;
     SqlFaceLog face_log;

@@ -4,6 +4,7 @@ import "@/features/gallery/gallery.css";
 import "@/features/gallery/ratios.css";
 import "@/features/upload/upload.css";
 import "@/features/host/host.css";
+import "@/features/host/people.css";
 import "@/features/wall/wall.css";
 import { Session } from "@/lib/session";
 import { HostApp } from "./host_app";

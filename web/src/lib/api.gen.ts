@@ -682,6 +682,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who is in the photos
+         * @description For hosts, where face search is on. Those with the most photos first.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/people/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Several are one
+         * @description The one named by `into` is kept, and takes the first name among the others when it has none.
+         */
+        post: operations["mergePeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/people/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The person. */
+                personId: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name or hide a person
+         * @description What is absent stays as it is.
+         */
+        patch: operations["changePerson"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/people/{personId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The person. */
+                personId: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Some faces are somebody else
+         * @description Makes a new person of them, who stays apart.
+         */
+        post: operations["splitPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/downloads": {
         parameters: {
             query?: never;
@@ -1470,16 +1566,61 @@ export interface components {
             name: string;
             score: number;
         };
+        /** @description In fractions of the upright picture. */
+        FaceBox: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
         Face: {
             id: components["schemas"]["Id"];
-            /** @description In fractions of the upright picture. */
-            box: {
-                x: number;
-                y: number;
+            box: components["schemas"]["FaceBox"];
+            /** @description Whose it is taken to be; for hosts, else null. */
+            personId: components["schemas"]["Id"] | null;
+        };
+        /** @description Somebody whose faces were grouped, within this event only. */
+        Person: {
+            id: components["schemas"]["Id"];
+            name: string | null;
+            /** @description Left out of the list unless asked for. */
+            hidden: boolean;
+            photoCount: number;
+            /** @description The face that stands for the person, and the photo it is in. */
+            cover: {
+                faceId: components["schemas"]["Id"];
+                photoId: components["schemas"]["Id"];
+                box: components["schemas"]["FaceBox"];
+                /** @description Of the upright original. */
                 width: number;
                 height: number;
+                urls: {
+                    thumbnail: string | null;
+                    preview: string | null;
+                };
             };
-            personId: components["schemas"]["Id"] | null;
+        };
+        PersonList: {
+            items: components["schemas"]["Person"][];
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "Grandma"
+         *     }
+         */
+        PersonChange: {
+            name?: string | null;
+            hidden?: boolean;
+            /** @description One of the person's faces; null for the best one. */
+            coverFaceId?: components["schemas"]["Id"] | null;
+        };
+        PeopleMerger: {
+            into: components["schemas"]["Id"];
+            ids: components["schemas"]["Id"][];
+        };
+        PersonSplit: {
+            faceIds: components["schemas"]["Id"][];
         };
         Uploader: {
             /** @enum {string} */
@@ -1565,6 +1706,7 @@ export interface components {
             status?: components["schemas"]["PhotoStatus"];
             moderation?: components["schemas"]["Moderation"];
             hasFaces?: boolean;
+            person?: components["schemas"]["Id"];
             from?: components["schemas"]["Time"];
             to?: components["schemas"]["Time"];
             camera?: string;
@@ -1588,11 +1730,12 @@ export interface components {
             /**
              * @description `photo.added`: a photo is there or has become visible. `photo.ready`: it is processed. `photo.failed`: its
              *     processing failed, for hosts and for who added it. `photo.removed`: it is no longer to be shown.
-             *     `match.found`: the guest is in it. `event.changed`: read the event again. On the WebSocket only: `hello`
+             *     `match.found`: the guest is in it. `event.changed`: read the event again. `people.changed`: read its
+             *     people again, for hosts. On the WebSocket only: `hello`
              *     opens the connection and `progress` tells hosts the new counts; its `seq` is the number reached.
              * @enum {string}
              */
-            type: "hello" | "photo.added" | "photo.ready" | "photo.failed" | "photo.removed" | "match.found" | "event.changed" | "progress";
+            type: "hello" | "photo.added" | "photo.ready" | "photo.failed" | "photo.removed" | "match.found" | "event.changed" | "people.changed" | "progress";
             at: components["schemas"]["Time"];
             photoId?: components["schemas"]["Id"];
             /** @description As it is now; with `photo.added`, `photo.ready`, `photo.failed` and `match.found`. */
@@ -1904,6 +2047,8 @@ export interface components {
     parameters: {
         /** @description The event. */
         EventId: components["schemas"]["Id"];
+        /** @description The person. */
+        PersonId: components["schemas"]["Id"];
         /** @description The photo. */
         PhotoId: components["schemas"]["Id"];
         /** @description The upload. */
@@ -2674,6 +2819,8 @@ export interface operations {
                 moderation?: components["schemas"]["Moderation"];
                 /** @description Only photos with, or without, a face. */
                 hasFaces?: boolean;
+                /** @description Only photos of this person; for hosts. */
+                person?: components["schemas"]["Id"];
                 /** @description Taken at this time or later. */
                 from?: components["schemas"]["Time"];
                 /** @description Taken before this time. */
@@ -3131,6 +3278,160 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Those whom a host hid, instead of all others. */
+                hidden?: boolean;
+                /** @description How many items to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergePeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleMerger"];
+            };
+        };
+        responses: {
+            /** @description The person as they are now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The person. */
+                personId: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description The person as they are now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    splitPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, such as a UUID, that makes repeating this request safe. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The person. */
+                personId: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSplit"];
+            };
+        };
+        responses: {
+            /** @description The new person. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             default: components["responses"]["Problem"];
         };

@@ -11,6 +11,7 @@ import { exclusively } from "@/lib/locks";
 import type { Session } from "@/lib/session";
 import { Store } from "@/lib/store";
 import { type Activity, withAdded } from "./activity";
+import { People } from "./people";
 
 export type EventChange = components["schemas"]["EventChange"];
 
@@ -23,12 +24,14 @@ export class Desk {
   readonly activity = new Store<readonly Activity[]>([]);
   /** Null until this visit adds photos. */
   readonly queue = new Store<UploadQueue | null>(null);
+  readonly people: People;
   readonly session: Session;
   readonly #feed: LiveFeed;
 
   constructor(session: Session, event: HostEvent) {
     this.session = session;
     this.event = new Store(event);
+    this.people = new People(session, event.id);
     this.#feed = new LiveFeed(session.api, event.id, null);
     this.#feed.hear((change) => this.#hear(change));
     this.album = new Album(this.#pages({}), "createdAt", ({ status }) => status !== "failed");
@@ -128,6 +131,7 @@ export class Desk {
     if (type === "photo.removed" && photoId) this.hide([photoId]);
     if (counts) this.event.update((event) => ({ ...event, counts }));
     if (type === "event.changed") inBackground(this.#read());
+    if (type === "people.changed") inBackground(this.people.load());
     if (type === "hello") inBackground(Promise.all([this.album.load(), this.failed.load(), this.#read()]));
   }
 

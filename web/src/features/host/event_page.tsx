@@ -12,6 +12,7 @@ import { Trouble } from "@/ui/trouble";
 import { Counts } from "./counts";
 import { Desk, readEvent } from "./desk";
 import { HostBar } from "./host_bar";
+import { HostPeople } from "./host_people";
 import { HostPhotos } from "./host_photos";
 import { Invite } from "./invite";
 import { Settings } from "./settings";
@@ -30,7 +31,7 @@ export function EventPage({ session, id }: { session: Session; id: string }) {
   );
 }
 
-type Area = "photos" | "invite" | "settings";
+type Area = "photos" | "people" | "invite" | "settings";
 
 function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
   const t = useText();
@@ -50,6 +51,7 @@ function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
           label={first.title}
           tabs={[
             { value: "photos", label: t("gallery.title") },
+            { value: "people", label: t("people.title") },
             { value: "invite", label: t("invite.title") },
             { value: "settings", label: t("settings.title") },
           ]}
@@ -58,6 +60,7 @@ function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
         />
       </div>
       {area === "photos" && <HostPhotos desk={desk} />}
+      {area === "people" && <HostPeople desk={desk} />}
       {area === "invite" && <Invite desk={desk} />}
       {area === "settings" && <Settings desk={desk} />}
     </main>
