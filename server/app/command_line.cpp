@@ -34,6 +34,7 @@ private:
     void add_upkeep();
     void add_demo();
     void add_eval();
+    void add_eval_people(CLI::App& eval);
     void add_completion();
     int print_completion();
     void refuse_unknown(const std::string& word) const;
@@ -48,6 +49,7 @@ private:
     DoctorOptions doctor_;
     DemoOptions demo_;
     EvalFacesOptions eval_faces_;
+    EvalPeopleOptions eval_people_;
     std::string shell_;
 };
 
@@ -205,7 +207,8 @@ void CommandLine::add_eval() {
     auto* command =
         app_.add_subcommand("eval", "Measures the models on your own photos; docs/models.md tells how");
     command->footer(
-        "Examples:\n  snapory eval faces ~/known-people --strangers ~/group-photos --plot faces.svg");
+        "Examples:\n  snapory eval faces ~/known-people --strangers ~/group-photos --plot faces.svg\n"
+        "  snapory eval people ~/known-people --seed 7");
     command->require_subcommand(1);
     auto* faces = command->add_subcommand("faces", "How well faces are told apart: a folder for each person");
     add_installation_options(faces, eval_faces_.installation);
@@ -223,6 +226,20 @@ void CommandLine::add_eval() {
     faces->add_option("--plot", eval_faces_.plot, "Write an SVG to this file")->type_name("FILE");
     faces->add_flag("--json", eval_faces_.json, "As JSON");
     faces->callback([this] { chosen_ = [this] { return eval_faces(eval_faces_); }; });
+    add_eval_people(*command);
+}
+
+void CommandLine::add_eval_people(CLI::App& eval) {
+    auto* people =
+        eval.add_subcommand("people", "How well faces are grouped into people: a folder for each person");
+    add_installation_options(people, eval_people_.installation);
+    people->add_option("people", eval_people_.people, "Folders with a folder of photos for each person")
+        ->required()
+        ->check(CLI::ExistingDirectory)
+        ->type_name("DIR");
+    people->add_option("--seed", eval_people_.seed, "Another order in which the photos come");
+    people->add_flag("--json", eval_people_.json, "As JSON");
+    people->callback([this] { chosen_ = [this] { return eval_people(eval_people_); }; });
 }
 
 void CommandLine::add_completion() {

@@ -82,6 +82,14 @@ struct EvalFacesOptions {
 };
 int eval_faces(const EvalFacesOptions& options);
 
+struct EvalPeopleOptions {
+    InstallationOptions installation;
+    std::vector<std::filesystem::path> people;  // folders with a folder for each person
+    std::uint64_t seed = 1;                     // of the order in which the photos come
+    bool json = false;
+};
+int eval_people(const EvalPeopleOptions& options);
+
 struct DemoOptions {
     std::string server;
     std::string email;

@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/data_folder.hpp"
 #include "app/face_accuracy_report.hpp"
+#include "app/grouping_accuracy.hpp"
 #include "app/known_faces.hpp"
 #include "app/shared_files.hpp"
 #include "infrastructure/faces/onnx_face_reader.hpp"
@@ -25,6 +26,20 @@ void write_file(const std::filesystem::path& path, const std::string& text) {
 }
 
 }  // namespace
+
+int eval_people(const EvalPeopleOptions& options) {
+    SandboxedImageReader images;  // before there are threads
+    const auto config = load_config(options.installation);
+    const auto folder = config.models.empty() ? find_shared_files(running_program()).models : config.models;
+    const auto models = make_onnx_face_reader({.folder = folder});
+    std::vector<KnownFace> faces;
+    for (const auto& people : options.people) append(faces, KnownFaces(images, *models, 0).people(people));
+
+    const JudgedModel judged{models->model(), models->thresholds()};
+    const auto accuracy = grouping_accuracy(std::move(faces), judged, options.seed);
+    std::cout << (options.json ? grouping_json(accuracy, judged) + "\n" : grouping_table(accuracy, judged));
+    return 0;
+}
 
 int eval_faces(const EvalFacesOptions& options) {
     SandboxedImageReader images;  // before there are threads

@@ -12,7 +12,8 @@ namespace snapory {
 struct KnownFace {
     std::string person;  // empty: somebody who appears nowhere else
     std::string photo;
-    FaceCode code;  // empty when no face was found in the photo
+    FaceCode code;      // empty when no face was found in the photo
+    float quality = 0;  // see FaceReading
 };
 
 // What a person would find with each of their photos as the selfie.

@@ -70,8 +70,9 @@ std::vector<KnownFace> KnownFaces::read(const Labelled& photo) const {
     auto faces = faces_.read({pixels.size.width, pixels.size.height, pixels.rgb});
     if (face_width_ > 0 && !faces.empty()) faces = from_afar(pixels, faces.front().box.width);
     std::vector<KnownFace> known;
-    for (auto& face : faces) known.push_back({photo.person, photo.path.string(), std::move(face.code)});
-    if (known.empty()) known.push_back({photo.person, photo.path.string(), {}});
+    for (auto& face : faces)
+        known.push_back({photo.person, photo.path.string(), std::move(face.code), face.quality});
+    if (known.empty()) known.push_back({photo.person, photo.path.string(), {}, 0});
     if (!photo.person.empty()) known.resize(1);
     return known;
 }
