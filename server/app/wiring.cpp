@@ -93,30 +93,12 @@ void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
 
 ApiPorts api_ports(Foundation& base, FrontDoors& doors) {
     auto& rows = base.rows;
-    return {rows.accounts,
-            rows.sessions,
-            rows.events,
-            rows.guests,
-            rows.uploads,
-            rows.photos,
-            rows.jobs,
-            rows.changes,
-            rows.selfies,
-            rows.people,
-            rows.downloads,
-            rows.idempotency_keys,
-            *doors.face_index,
-            *doors.selfie_reader,
-            *base.blobs,
-            *base.queue,
-            *base.bell,
-            *doors.passwords,
-            doors.tokens,
-            base.signatures,
-            doors.rate_limits(),
-            doors.qr_codes,
-            base.zones,
-            base.randomness,
+    return {rows.accounts,       rows.sessions,        rows.events,    rows.guests,
+            rows.uploads,        rows.photos,          rows.jobs,      rows.changes,
+            rows.selfies,        rows.people,          rows.downloads, rows.idempotency_keys,
+            *doors.face_index,   *doors.selfie_reader, *base.blobs,    *base.queue,
+            *base.bell,          *doors.passwords,     doors.tokens,   base.signatures,
+            doors.rate_limits(), doors.qr_codes,       base.zones,     base.randomness,
             base.clock};
 }
 
