@@ -264,7 +264,7 @@ TEST_F(WebSocketTest, LetsGoOfAClientThatReadsTooSlowly) {
 }
 
 TEST_F(WebSocketTest, PingsWhoIsSilentAndDropsWhoStaysSo) {
-    site_.config.websocket_ping = 100ms;
+    site_.config.websocket_ping = 500ms;
     start();
     auto socket = connect();
     EXPECT_EQ(socket.read(), "9 ");
