@@ -26,6 +26,7 @@ namespace fs = std::filesystem;
 std::uint16_t free_port() {
     for (;;) {
         int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (socket < 0) throw std::runtime_error("no socket can be opened");
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
@@ -41,8 +42,7 @@ void until(const std::string& what, const std::function<bool()>& check) {
     while (std::chrono::steady_clock::now() < deadline) {
         try {
             if (check()) return;
-        } catch (const Unavailable&) {
-            // not yet
+        } catch (const Unavailable&) {  // NOLINT(bugprone-empty-catch): not yet
         }
         std::this_thread::sleep_for(20ms);
     }
