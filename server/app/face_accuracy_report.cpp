@@ -32,7 +32,7 @@ constexpr double highest_cosine = 1;
 
 // Shares of the pairs, a bin each.
 std::vector<double> histogram(const std::vector<float>& pairs) {
-    std::vector<double> shares(static_cast<std::size_t>((highest_cosine - lowest_cosine) / bin + 0.5));
+    std::vector<double> shares(static_cast<std::size_t>(std::lround((highest_cosine - lowest_cosine) / bin)));
     const auto last = static_cast<double>(shares.size() - 1);
     for (const float cosine : pairs) {
         const double index = std::clamp(std::floor((cosine - lowest_cosine) / bin), 0.0, last);
@@ -161,16 +161,18 @@ void write_distributions(Line out, const FaceAccuracy& accuracy, const MatchThre
 }
 
 void write_trade(Line out, const FaceAccuracy& accuracy) {
-    constexpr double fewest = -5;  // powers of ten
+    constexpr int fewest = -5;  // powers of ten
+    constexpr int steps = 20;   // between two of them
     constexpr double least_found = 0.8;
     const Panel panel{60, 340, 680, 240, fewest, 0, least_found, 1};
     write_axes(out, panel, "false accepts (share of pairs of two people)");
-    for (int power = -5; power <= 0; ++power) write_tick(out, panel, power, fmt::format("1e{}", power));
+    for (int power = fewest; power <= 0; ++power) write_tick(out, panel, power, fmt::format("1e{}", power));
     for (const double share : {0.8, 0.9, 1.0})
         fmt::format_to(out, R"(<text x="52" y="{:.0f}" class="end">{:.0f} %</text>)", panel.y(share) + 4,
                        100 * share);
     fmt::format_to(out, R"(<polyline class="trade" points=")");
-    for (double power = fewest; power <= 0; power += 0.05) {
+    for (int step = fewest * steps; step <= 0; ++step) {
+        const double power = static_cast<double>(step) / steps;
         const double found = accuracy.true_accepts(accuracy.cosine_at(std::pow(10, power)));
         fmt::format_to(out, "{:.1f},{:.1f} ", panel.x(power), panel.y(found));
     }

@@ -16,7 +16,7 @@ protected:
     void teach(std::uint8_t name, FaceCode code, float quality) {
         reader.teach({name}, SelfieReading{std::move(code), test_model, {}, quality});
     }
-    Result<SelfieReading> read(std::vector<std::uint8_t> names) {
+    Result<SelfieReading> read(const std::vector<std::uint8_t>& names) {
         std::vector<SelfiePicture> frames;
         for (const auto& name : names) frames.emplace_back(&name, 1);
         return read_frames(reader, frames);

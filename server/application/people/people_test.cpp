@@ -87,7 +87,7 @@ TEST_F(PeopleTest, GetNamesCoversAndAreHidden) {
 }
 
 TEST_F(PeopleTest, AreMergedUnderTheNameThereIs) {
-    change(host, event.id, grace(), {.name = "Grace", .hidden = {}, .cover = {}});
+    ASSERT_TRUE(change(host, event.id, grace(), {.name = "Grace", .hidden = {}, .cover = {}}));
     auto one = merge(host, event.id, ada(), {grace()});
     ASSERT_TRUE(one);
     EXPECT_EQ(one->photos, 3U);

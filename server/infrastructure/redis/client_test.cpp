@@ -11,14 +11,18 @@ namespace {
 
 using namespace std::chrono_literals;
 
+bool holds(const std::function<bool()>& check) {
+    try {
+        return check();
+    } catch (const Unavailable&) {
+        return false;
+    }
+}
+
 bool eventually(const std::function<bool()>& check) {
     auto deadline = std::chrono::steady_clock::now() + 20s;
     while (std::chrono::steady_clock::now() < deadline) {
-        try {
-            if (check()) return true;
-        } catch (const Unavailable&) {
-            // not yet
-        }
+        if (holds(check)) return true;
         std::this_thread::sleep_for(20ms);
     }
     return false;
