@@ -1,4 +1,4 @@
-// What bench/http.sh measures beside nginx: the transport with the cheapest handlers there can be.
+// What beside_nginx.py measures beside nginx: the transport with the cheapest handlers there can be.
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -260,6 +260,7 @@ http::ServerConfig server_config(const Config& config, std::uint16_t port) {
     http::ServerConfig server;
     server.host = config.host;
     server.port = config.port == 0 ? port : config.port;
+    server.io_threads = processors();
     server.trusted_proxies = config.trusted_proxies;
     return server;
 }

@@ -96,23 +96,28 @@ void Connection::begin_exchange() {
 }
 
 Task<> Connection::answer() {
-    if (!exchange_->answered() && exchange_->opens_first()) co_await step_on_pool(&Exchange::open);
+    if (!exchange_->answered() && exchange_->opens_first()) co_await step(&Exchange::open);
     if (exchange_->awaits_body()) co_await receive_body();
     if (exchange_->answered() || broken_) co_return;
     if (exchange_->runs_on_io_thread()) {
         exchange_->handle();
     } else {
-        co_await step_on_pool(&Exchange::handle);
+        co_await step(&Exchange::handle);
     }
 }
 
-// What the step answers starts on its way from there: most answers fit the socket, and a file's first bytes
-// may have to come from the disk.
-Task<> Connection::step_on_pool(void (Exchange::*step)()) {
+// Most reads end sooner than another thread could begin with them, so they run here, as long as somebody
+// stands by. What the step answers starts on its way from there: most answers fit the socket, and a file's
+// first bytes may have to come from the disk.
+Task<> Connection::step(void (Exchange::*step)()) {
     const auto work = [this, step] {
         (*exchange_.*step)();
         if (exchange_->answered()) sending_ = exchange_->send(socket_.native_handle());
     };
+    if (exchange_->only_reads() && thread_.covered()) {
+        co_await thread_.run_aside(work);
+        co_return;
+    }
     const bool ran =
         co_await run_on(shared_.handlers, shared_.config.handler_queue, thread_.executor(), work);
     if (!ran) exchange_->refuse(503, "Too much is going on here; try again in a moment.");

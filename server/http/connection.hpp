@@ -36,8 +36,8 @@ private:
     Task<> deliver();
     Task<> linger();
     Task<> speak_websocket(std::unique_ptr<WebSocketHandler> handler);
-    // Runs one of the exchange's steps on the handler pool; answers 503 when that is full.
-    Task<> step_on_pool(void (Exchange::*step)());
+    // Runs one of the exchange's steps where it may block; answers 503 when too many wait for that.
+    Task<> step(void (Exchange::*step)());
     // Waits until the socket is ready; false when the wait was cut short.
     Task<bool> ready(Socket::wait_type what, Clock::time_point until);
 

@@ -34,6 +34,11 @@ public:
     bool opens_first() const {
         return match_.websocket != nullptr || (match_.route != nullptr && match_.route->open_sink != nullptr);
     }
+    // True when its handler changes nothing, which is the case of most requests and of the short ones.
+    bool only_reads() const {
+        return match_.route != nullptr &&
+               (request_.method() == Method::get || request_.method() == Method::head);
+    }
     bool runs_on_io_thread() const { return match_.route != nullptr && match_.route->on_io_thread; }
     bool awaits_body() const {
         return !answered_ && reader_ && reader_->outcome() == BodyReader::Outcome::arriving;

@@ -14,18 +14,18 @@ std::span<std::byte> thread_scratch() {
 
 IoThread::IoThread(std::chrono::milliseconds granularity) : granularity_(granularity) {
     boost::asio::co_spawn(context_, sweep(), boost::asio::detached);
-    thread_ = std::thread([this] { context_.run(); });
+    relay_.emplace([this] { return context_.run_one() > 0; });
 }
 
 IoThread::~IoThread() { stop(); }
 
 void IoThread::stop() {
-    if (!thread_.joinable()) return;
+    if (!relay_) return;
     boost::asio::post(context_, [this] {
         stopping_ = true;
         timer_.cancel();
     });
-    thread_.join();
+    relay_->join();
 }
 
 Task<> IoThread::sweep() {

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
-#include <thread>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -19,6 +19,7 @@
 #include <boost/intrusive/list.hpp>
 
 #include "http/pool.hpp"
+#include "http/relay.hpp"
 
 namespace snapory::http {
 
@@ -54,7 +55,8 @@ protected:
     ~Watched() = default;
 };
 
-// A thread with its own reactor. One sweep looks at all deadlines, so that no wait needs a timer of its own.
+// A thread with its own reactor, and another that stands by to run it while a handler keeps the first. One
+// sweep looks at all deadlines, so that no wait needs a timer of its own.
 class IoThread {
 public:
     // Deadlines are met to within the granularity.
@@ -66,10 +68,18 @@ public:
     Executor executor() { return context_.get_executor(); }
     // On the I/O thread only.
     void watch(Watched& watched) { watched_.push_back(watched); }
+    // On the I/O thread only: whether another stands by, so that blocking work may run here.
+    bool covered() const { return relay_->covered(); }
+    // On the I/O thread, when covered. Comes back on the I/O thread, whichever of the two that is by then.
+    // The work must not throw.
+    template <class Work>
+    Task<> run_aside(Work work) {
+        if (!relay_->run_aside(work)) co_await boost::asio::post(executor(), as_task);
+    }
     // On any thread.
     void post_drain() { post_to_all(&Watched::on_drain); }
     void post_cut() { post_to_all(&Watched::on_cut); }
-    // Joins once nothing is left to do. Called by its owner.
+    // Returns once nothing is left to do. Called by its owner.
     void stop();
 
 private:
@@ -79,12 +89,12 @@ private:
     void tell(Notice notice);
 
     std::chrono::milliseconds granularity_;
-    boost::asio::io_context context_{1};
+    boost::asio::io_context context_{2};  // threads
     boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer_{
         context_.get_executor()};
     boost::intrusive::list<Watched, boost::intrusive::constant_time_size<false>> watched_;
     bool stopping_ = false;
-    std::thread thread_;
+    std::optional<Relay> relay_;
 };
 
 // Runs the work on the pool and comes back to the coroutine's thread; false if `bound` jobs wait there

@@ -16,7 +16,7 @@
 
 namespace snapory::http {
 
-// An ordinary blocking function, run on the handler pool; many run at once.
+// An ordinary blocking function, run where it may block; many run at once.
 using Handler = std::function<Response(Request&)>;
 // Runs on the handler pool before the body is read: gives where it goes, or the answer that refuses it
 // unread.

@@ -17,8 +17,8 @@ struct ServerConfig {
     std::uint16_t port = 0;          // 0: any free one, see Server::port
     std::string unix_path;           // when set, a socket file for this user only, in place of host and port
 
-    unsigned io_threads = 2;
-    unsigned handler_threads = 16;  // run handlers
+    unsigned io_threads = 2;        // run handlers that only read, each with another thread standing by
+    unsigned handler_threads = 16;  // run the other handlers, and reads while nobody stands by
     unsigned body_threads = 4;      // run sinks and sources
     std::size_t handler_queue =
         256;  // requests that may wait for a handler thread; more get 503 with Retry-After

@@ -28,6 +28,10 @@ std::string get(const std::string& target, const std::string& fields = {}) {
     return "GET " + target + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
 }
 
+std::string post(const std::string& target, const std::string& fields = {}) {
+    return "POST " + target + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
+}
+
 bool has(const std::string& text, std::string_view what) { return text.find(what) != std::string::npos; }
 
 TEST_F(ServerTest, AnswersWithWhatTheHandlerGives) {
@@ -222,7 +226,7 @@ TEST_F(ServerTest, RefusesBrokenHeadsAndCloses) {
     }
 }
 
-TEST_F(ServerTest, WhenTooManyWaitTheRestIsSentAway) {
+TEST_F(ServerTest, AReadThatBlocksHoldsUpNoOtherConnection) {
     std::latch entered(1);
     std::promise<void> release;
     auto released = release.get_future().share();
@@ -231,16 +235,37 @@ TEST_F(ServerTest, WhenTooManyWaitTheRestIsSentAway) {
         released.wait();
         return Response::text(200, "done");
     });
-    site().get("/quick", [](Request&) { return Response::text(200, "ok"); });
-    site_.config.handler_threads = 1;
-    site_.config.handler_queue = 1;
+    site().get("/health",
+               Route{.handle = [](Request&) { return Response::text(200, "up"); }, .on_io_thread = true});
+    site_.config.io_threads = 1;
     site_.start();
     auto slow = connect();
     slow.send(get("/slow"));
     entered.wait();
+    EXPECT_EQ(site_.get("/health").body, "up");
+    release.set_value();
+    EXPECT_TRUE(has(slow.read_response(), "done"));
+}
+
+TEST_F(ServerTest, WhenTooManyWaitTheRestIsSentAway) {
+    std::latch entered(1);
+    std::promise<void> release;
+    auto released = release.get_future().share();
+    site().post("/slow", [&](Request&) {
+        entered.count_down();
+        released.wait();
+        return Response::text(200, "done");
+    });
+    site().post("/quick", [](Request&) { return Response::text(200, "ok"); });
+    site_.config.handler_threads = 1;
+    site_.config.handler_queue = 1;
+    site_.start();
+    auto slow = connect();
+    slow.send(post("/slow"));
+    entered.wait();
     std::vector<RawConnection> others;
     for (int i = 0; i < 5; ++i) others.push_back(connect());
-    for (auto& other : others) other.send(get("/quick", "Connection: close\r\n"));
+    for (auto& other : others) other.send(post("/quick", "Connection: close\r\n"));
     EXPECT_EQ(site_.ledger.wait_for(4).size(), 4U);  // one waits
     release.set_value();
     int served = 0;
