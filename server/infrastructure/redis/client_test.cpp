@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
 #include <thread>
+#include <vector>
 
 #include "infrastructure/redis/temporary_redis.hpp"
 
@@ -51,6 +54,17 @@ INSTANTIATE_TEST_SUITE_P(Servers, RedisClientTest,
 
 TEST_P(RedisClientTest, FindsEachKey) {
     for (int i = 0; i < 50; ++i) EXPECT_TRUE(sets(client, "key " + std::to_string(i)));
+}
+
+TEST_P(RedisClientTest, LetsManyThreadsAskFirst) {
+    std::atomic<int> answered = 0;
+    {
+        std::vector<std::jthread> threads;
+        threads.reserve(8);
+        for (int i = 0; i < 8; ++i)
+            threads.emplace_back([&] { answered += holds([&] { return sets(client, "first"); }); });
+    }
+    EXPECT_EQ(answered, 8);
 }
 
 TEST_P(RedisClientTest, RunsScriptsTheServerDoesNotKnowYet) {

@@ -30,11 +30,7 @@ public:
 
     void refresh() override {
         std::unique_lock asking(asking_, std::try_to_lock);  // nobody waits for another's question
-        if (!asking || std::chrono::steady_clock::now() - asked_at_ < between_refreshes) return;
-        auto learned = ask();
-        asked_at_ = std::chrono::steady_clock::now();
-        std::lock_guard lock(mutex_);
-        if (learned) known_ = std::make_shared<const Knowledge>(*std::move(learned));
+        if (asking) learn();
     }
 
 protected:
@@ -45,7 +41,9 @@ protected:
         return known_;
     }
     std::shared_ptr<const Knowledge> require(const char* otherwise) {
-        if (!known()) refresh();
+        if (auto found = known()) return found;
+        std::lock_guard asking(asking_);  // but with nothing known yet, everybody does
+        if (!known()) learn();
         auto found = known();
         if (!found) throw RedisLost(otherwise);
         return found;
@@ -53,6 +51,15 @@ protected:
     RedisNodes& nodes() { return nodes_; }
 
 private:
+    // With asking_ held.
+    void learn() {
+        if (std::chrono::steady_clock::now() - asked_at_ < between_refreshes) return;
+        auto learned = ask();
+        asked_at_ = std::chrono::steady_clock::now();
+        std::lock_guard lock(mutex_);
+        if (learned) known_ = std::make_shared<const Knowledge>(*std::move(learned));
+    }
+
     RedisNodes& nodes_;
     std::mutex asking_, mutex_;
     RedisDeadline asked_at_;

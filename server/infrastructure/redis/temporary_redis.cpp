@@ -22,18 +22,25 @@ namespace {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-// A port from which a cluster's second one is far enough below the end.
+constexpr std::uint16_t to_cluster_bus = 10'000;  // from a node's port to its second one
+
+bool is_free(std::uint16_t port) {
+    int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (socket < 0) throw std::runtime_error("no socket can be opened");
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+    address.sin_port = ::htons(port);
+    bool free = ::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    ::close(socket);
+    return free;
+}
+
+// Both of its ports lie below those that the kernel gives to clients, who would take them while it is down.
 std::uint16_t free_port() {
     for (;;) {
-        int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (socket < 0) throw std::runtime_error("no socket can be opened");
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
-        address.sin_port = ::htons(static_cast<std::uint16_t>(20'000 + ::arc4random() % 10'000));
-        bool free = ::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-        ::close(socket);
-        if (free) return ::ntohs(address.sin_port);
+        auto port = static_cast<std::uint16_t>(10'000 + ::arc4random() % 12'000);
+        if (is_free(port) && is_free(port + to_cluster_bus)) return port;
     }
 }
 
