@@ -36,6 +36,15 @@ struct SelfieMatch {
     bool operator==(const SelfieMatch&) const = default;
 };
 
+// A face of a photo that the owner of a selfie said they are in; its code is of the selfie's model.
+struct ConfirmedFace {
+    PhotoId photo;
+    float quality = 0;
+    FaceCode code;
+
+    bool operator==(const ConfirmedFace&) const = default;
+};
+
 enum class ConsentAct : std::uint8_t { given, withdrawn };
 
 // A line of the append-only ledger.

@@ -52,6 +52,26 @@ TEST_P(SelfiesContract, KeepsOneSelfieAPersonWithWhatTheySaid) {
     EXPECT_EQ(storage->selfies().consents(event.id).size(), 2U);
 }
 
+TEST_P(SelfiesContract, GivesTheFacesOfPhotosThatWereConfirmed) {
+    auto mine = add_photo(), deleted = add_photo(noon + days(1)), other = add_photo(noon + days(2));
+    auto me = some_face(mine.id), beside = some_face(mine.id), of_other_model = some_face(mine.id);
+    of_other_model.model = ModelId("older");
+    make_ready(mine, {me, beside, of_other_model});
+    make_ready(deleted, {some_face(deleted.id)});
+    make_ready(other, {some_face(other.id)});
+    auto selfie = some_selfie("grace");
+    selfie.model = me.model;
+    put(selfie);
+    EXPECT_TRUE(storage->selfies().confirmed(selfie).empty());
+    storage->selfies().judge(selfie.id, mine.id, true);
+    storage->selfies().judge(selfie.id, deleted.id, true);
+    storage->selfies().judge(selfie.id, other.id, false);
+    remove(deleted);
+    auto faces = storage->selfies().confirmed(selfie);
+    ASSERT_EQ(faces.size(), 2U);
+    for (const auto& face : faces) EXPECT_EQ(face, (ConfirmedFace{mine.id, me.quality, me.code}));
+}
+
 TEST_P(SelfiesContract, ListsTheLiveOnesOfAnEvent) {
     auto grace = put(some_selfie("grace")), alan = put(some_selfie("alan"));
     put(some_selfie("expired", noon));

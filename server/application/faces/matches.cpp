@@ -1,8 +1,12 @@
 #include "application/faces/matches.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <set>
+
+#include "application/faces/references.hpp"
 
 namespace snapory {
 
@@ -29,9 +33,15 @@ std::vector<FoundPhoto> MatchFinder::find(const Selfie& selfie, const Caller& ca
 }
 
 std::vector<SelfieMatch> MatchFinder::best_of_each_photo(const Selfie& selfie) const {
+    std::vector<FaceHit> hits;
+    for (const auto& code : References(selfie, selfies.confirmed(selfie)).codes())
+        std::ranges::copy(index.search(selfie.event, selfie.model, code, selfie.thresholds.maybe),
+                          std::back_inserter(hits));
+    std::ranges::sort(hits, std::greater{}, &FaceHit::cosine);
+
     std::vector<SelfieMatch> matches;
     std::set<PhotoId> seen;
-    for (const auto& hit : index.search(selfie.event, selfie.model, selfie.code, selfie.thresholds.maybe)) {
+    for (const auto& hit : hits) {
         auto tier = tier_of(hit.cosine, selfie.thresholds);
         if (tier && seen.insert(hit.photo).second)
             matches.push_back({hit.photo, hit.face, std::min(hit.cosine, 1.0F), *tier});

@@ -28,7 +28,7 @@ struct FaceReading {
     float score = 0;    // how sure the detector is that this is a face, 0 to 1
     float quality = 0;  // score, size and condition together, 0 to 1; see least_reference_quality
     FaceCode code;
-    FaceCondition condition;
+    FaceCondition condition{};
 };
 
 // Finds the faces of a picture and makes a code of each. Every call may be made from any thread, runs for

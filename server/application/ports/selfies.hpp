@@ -30,6 +30,8 @@ public:
         bool is_me;
     };
     virtual std::vector<Judgement> judgements(const SelfieId& selfie) = 0;
+    // All faces of the photos that were judged "this is me", theirs and those beside them.
+    virtual std::vector<ConfirmedFace> confirmed(const Selfie& selfie) = 0;
 
     virtual std::vector<Consent> consents(const EventId& event) = 0;  // oldest first
 };

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "application/faces/references.hpp"
+
 namespace snapory {
 namespace {
 
-bool answers(const Face& face, const Selfie& query) {
-    return face.model == query.model && tier_of(cosine(face.code, query.code), query.thresholds);
+bool answers(const Face& face, const References& references, const MatchThresholds& thresholds) {
+    const auto nearness = references.nearness(face);
+    return nearness && tier_of(*nearness, thresholds);
 }
 
 bool denied(const Selfie& query, const PhotoId& photo, Selfies& selfies) {
@@ -29,8 +32,11 @@ std::vector<Face> found_faces(const PhotoId& photo, const RgbImage& pixels, Face
 std::vector<GuestId> answered_queries(const PhotoId& photo, const std::vector<Face>& faces,
                                       const std::vector<Selfie>& queries, Selfies& selfies) {
     std::vector<GuestId> guests;
+    if (faces.empty()) return guests;
     for (const auto& query : queries) {
-        bool answered = std::ranges::any_of(faces, [&](const Face& face) { return answers(face, query); });
+        const References references(query, selfies.confirmed(query));
+        bool answered = std::ranges::any_of(
+            faces, [&](const Face& face) { return answers(face, references, query.thresholds); });
         if (answered && !denied(query, photo, selfies)) guests.emplace_back(query.owner);
     }
     return guests;

@@ -212,6 +212,18 @@ TEST_F(ProcessingTest, TellsThoseWhoAreInIt) {
     EXPECT_EQ(found[0].photo, photo.id);
 }
 
+TEST_F(ProcessingTest, TellsThoseWhoConfirmedAFaceLikeIt) {
+    teach(reading());
+    turn_face_search_on();
+    auto selfie = ask(guest, {0.2F, 0.98F});
+    EXPECT_EQ(process("worker")->matched, 0U);
+    auto confirmed = add_ready_photo(host, "b", {0.6F, 0.8F});
+    selfies.judge(selfie.id, confirmed.id, true);
+    add_photo(host, "c");
+    images.teach(jpeg("c"), [] { return reading(); });
+    EXPECT_EQ(process("worker")->matched, 1U);
+}
+
 TEST_F(ProcessingTest, DoesNotTellThoseWhoSaidItIsNotThem) {
     turn_face_search_on();
     teach(reading());

@@ -63,6 +63,20 @@ std::vector<Selfies::Judgement> MemorySelfies::judgements(const SelfieId& selfie
     return all;
 }
 
+std::vector<ConfirmedFace> MemorySelfies::confirmed(const Selfie& selfie) {
+    std::lock_guard lock(rows_.mutex);
+    std::vector<ConfirmedFace> faces;
+    const auto* row = this->row(selfie.event, selfie.owner);
+    if (!row || row->selfie.id != selfie.id) return faces;
+    for (const auto& [photo, is_me] : row->judgements) {
+        const auto found = rows_.photos.find(photo);
+        if (!is_me || found == rows_.photos.end() || found->second.photo.deleted_at) continue;
+        for (const auto& face : found->second.faces)
+            if (face.model == selfie.model) faces.push_back({photo, face.quality, face.code});
+    }
+    return faces;
+}
+
 std::vector<Consent> MemorySelfies::consents(const EventId& event) {
     std::lock_guard lock(rows_.mutex);
     std::vector<Consent> lines;

@@ -16,6 +16,7 @@ public:
     std::size_t purge(TimePoint now) override;
     void judge(const SelfieId& selfie, const PhotoId& photo, bool is_me) override;
     std::vector<Judgement> judgements(const SelfieId& selfie) override;
+    std::vector<ConfirmedFace> confirmed(const Selfie& selfie) override;
     std::vector<Consent> consents(const EventId& event) override;
 
 private:

@@ -33,6 +33,13 @@ const Statement judge_photo{"selfies.judge",
                             "on conflict (selfie_id, photo_id) do update set is_me = excluded.is_me"};
 const Statement list_judgements{
     "selfies.judgements", "select photo_id, is_me from judgements where selfie_id = $1 order by photo_id"};
+const Statement list_confirmed{
+    "selfies.confirmed",
+    "select f.photo_id, f.id, f.quality, c.sealed from judgements j "
+    "join photos p on p.id = j.photo_id and p.event_id = $2 and p.deleted_at is null "
+    "join faces f on f.photo_id = j.photo_id and f.model = $3 "
+    "join face_codes c on c.photo_id = f.photo_id and c.face_id = f.id "
+    "where j.selfie_id = $1 and j.is_me = $4 order by f.photo_id, f.id"};
 const Statement list_consents{"consents.list",
                               "select event_id, person, act, policy_version, receipt, at from consents "
                               "where event_id = $1 order by position"};
@@ -115,6 +122,23 @@ void SqlSelfies::judge(const SelfieId& selfie, const PhotoId& photo, bool is_me)
 std::vector<Selfies::Judgement> SqlSelfies::judgements(const SelfieId& selfie) {
     return database_.read(
         [&](Connection& connection) { return connection.all(list_judgements, {selfie}, judgement_of_row); });
+}
+
+std::vector<ConfirmedFace> SqlSelfies::confirmed(const Selfie& selfie) {
+    return database_.read([&](Connection& connection) {
+        std::vector<ConfirmedFace> faces;
+        const auto seal = find_seal(connection, seals_, selfie.event);
+        if (!seal) return faces;
+        FaceId id;
+        std::vector<std::byte> sealed;
+        const std::vector<Parameter> parameters{selfie.id, selfie.event, selfie.model, true};
+        connection.run(list_confirmed, parameters, [&](const Row& row) {
+            ConfirmedFace& face = faces.emplace_back();
+            Columns(row).read(face.photo, id, face.quality, sealed);
+            face.code = seal->open(sealed, id.text());
+        });
+        return faces;
+    });
 }
 
 std::vector<Consent> SqlSelfies::consents(const EventId& event) {
