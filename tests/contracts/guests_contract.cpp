@@ -25,6 +25,14 @@ TEST_P(GuestsContract, FindsAGuestInTheirEventAlone) {
     EXPECT_FALSE(storage->guests().find(event.id, new_id<GuestId>()));
 }
 
+TEST_P(GuestsContract, FindsNoGuestOfADeletedEvent) {
+    auto guest = add_guest("Grace");
+    event.state = EventState::deleted;
+    event.deleted_at = noon;
+    storage->events().change(event, FaceData::keep, noon);
+    EXPECT_FALSE(storage->guests().find(event.id, guest.id));
+}
+
 TEST_P(GuestsContract, KeepsThatAGuestWasRevoked) {
     Guest guest{new_id<GuestId>(), event.id, "", noon, noon + std::chrono::hours(1)};
     storage->guests().add(guest, event.organisation);

@@ -44,7 +44,8 @@ export function temporaryFolder(test) {
 }
 
 export class Snapory {
-  constructor({ port, data, environment = {} }) {
+  constructor({ role = "serve", port, data, environment = {} }) {
+    this.role = role;
     this.port = port;
     this.data = data;
     this.environment = environment;
@@ -54,10 +55,10 @@ export class Snapory {
   /** Gives the URL of the database of each that is started; without it they have SQLite. */
   static newDatabase;
 
-  /** Starts one for this test; `environment` adds configuration. */
-  static async start(test, { environment, data } = {}) {
+  /** Starts one for this test, or one role of it; `environment` adds configuration. */
+  static async start(test, { role, environment, data } = {}) {
     const database = Snapory.newDatabase ? { SNAPORY_DATABASE_URL: Snapory.newDatabase() } : {};
-    const snapory = new Snapory({ port: await freePort(), environment: { ...database, ...environment } });
+    const snapory = new Snapory({ role, port: await freePort(), environment: { ...database, ...environment } });
     test.after(() => snapory.stop()); // before the folder goes
     snapory.data = data ?? temporaryFolder(test);
     await snapory.start();
@@ -67,7 +68,7 @@ export class Snapory {
   async start() {
     mkdirSync(logs, { recursive: true });
     const log = createWriteStream(path.join(logs, `serve-${this.port}.log`), { flags: "a" });
-    this.child = spawn(program, ["serve", "--port", String(this.port), "--data", this.data], {
+    this.child = spawn(program, [this.role, "--port", String(this.port), "--data", this.data], {
       env: { ...process.env, ...this.environment },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true, // a process group of its own, so that all of it can be killed at once
@@ -77,7 +78,7 @@ export class Snapory {
     this.child.stderr.pipe(log);
     await until("the program to be ready", async () => {
       if (this.child.exitCode !== null) throw new Error(`it ended with status ${this.child.exitCode}`);
-      return (await fetch(`${this.url}/ready`)).ok;
+      return (await fetch(`${this.url}${this.role === "serve" ? "/ready" : "/health"}`)).ok; // a role alone misses the others
     });
   }
 

@@ -23,7 +23,7 @@ std::optional<Caller> IdentifyCaller::caller_of(const AccessClaims& claims) cons
 
 std::optional<Caller> IdentifyCaller::caller_of(const GuestClaims& claims) const {
     auto guest = guests_.find(claims.event, claims.guest);
-    if (!guest || guest->revoked_at || !events_.find(claims.event)) return std::nullopt;
+    if (!guest || guest->revoked_at) return std::nullopt;
     return EventGuest{guest->id, guest->event, guest->display_name};
 }
 

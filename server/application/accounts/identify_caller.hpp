@@ -2,7 +2,6 @@
 
 #include "application/ports/accounts.hpp"
 #include "application/ports/clock.hpp"
-#include "application/ports/events.hpp"
 #include "application/ports/guests.hpp"
 #include "application/ports/sessions.hpp"
 #include "application/ports/tokens.hpp"
@@ -14,14 +13,8 @@ namespace snapory {
 // event that is not deleted. Error: unauthenticated.
 class IdentifyCaller {
 public:
-    IdentifyCaller(Accounts& accounts, Sessions& sessions, Events& events, Guests& guests, Tokens& tokens,
-                   Clock& clock)
-        : accounts_(accounts),
-          sessions_(sessions),
-          events_(events),
-          guests_(guests),
-          tokens_(tokens),
-          clock_(clock) {}
+    IdentifyCaller(Accounts& accounts, Sessions& sessions, Guests& guests, Tokens& tokens, Clock& clock)
+        : accounts_(accounts), sessions_(sessions), guests_(guests), tokens_(tokens), clock_(clock) {}
 
     Result<Caller> operator()(std::string_view token) const;
     // The same for claims that were verified before, to see whether they still hold; nothing when they do
@@ -36,7 +29,6 @@ private:
 
     Accounts& accounts_;
     Sessions& sessions_;
-    Events& events_;
     Guests& guests_;
     Tokens& tokens_;
     Clock& clock_;

@@ -14,7 +14,7 @@ public:
     virtual ~Guests() = default;
 
     virtual void add(const Guest& guest, const OrganisationId& organisation) = 0;
-    virtual std::optional<Guest> find(const EventId& event, const GuestId& id) = 0;
+    virtual std::optional<Guest> find(const EventId& event, const GuestId& id) = 0;  // none of a deleted one
     // Also renames the guest as the uploader of their photos.
     virtual void rename(const EventId& event, const GuestId& id, const std::string& display_name) = 0;
     virtual std::vector<Guest> list(const EventId& event, std::size_t limit) = 0;  // newest first

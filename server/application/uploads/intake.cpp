@@ -39,7 +39,9 @@ AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload
         bell.ring_event(event.id);
     }
     if (added.photo.id != photo.id) blobs.remove(photo.original());  // the event held these bytes already
-    return {shown(added.photo, caller, event, now), added.is_new};
+    if (added.is_new)
+        return {show({added.photo, {}}, caller, event, blobs, now), true};  // no faces are known yet
+    return {shown(added.photo, caller, event, now), false};
 }
 
 ShownPhoto Intake::shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const {

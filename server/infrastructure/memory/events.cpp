@@ -157,6 +157,8 @@ std::optional<Guest> MemoryGuests::find(const EventId& event, const GuestId& id)
     std::lock_guard lock(rows_.mutex);
     auto found = rows_.guests.find(id);
     if (found == rows_.guests.end() || found->second.event != event) return std::nullopt;
+    auto of = rows_.events.find(event);
+    if (of == rows_.events.end() || of->second.deleted_at) return std::nullopt;
     return found->second;
 }
 

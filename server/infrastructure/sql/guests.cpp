@@ -9,7 +9,8 @@ const Statement add_guest{
     "values ($1, $2, $3, $4, $5, $6)"};
 const Statement find_guest{
     "guests.find",
-    "select id, event_id, display_name, joined_at, revoked_at from guests where id = $1 and event_id = $2"};
+    "select id, event_id, display_name, joined_at, revoked_at from guests where id = $1 and event_id = $2 "
+    "and exists (select 1 from events where events.id = guests.event_id and events.deleted_at is null)"};
 const Statement rename_guest{"guests.rename",
                              "update guests set display_name = $3 where id = $1 and event_id = $2"};
 const Statement rename_uploader{"photos.rename_uploader",
