@@ -57,13 +57,15 @@ std::string for_script(std::string_view json) {
 }  // namespace
 
 std::string guest_page(const std::string& page, const Invitation& invitation, std::string_view origin,
-                       std::string_view json) {
+                       std::string_view json, TimePoint now) {
     const auto& event = invitation.event;
+    bool adds = event.state == EventState::open && event.settings.guest_upload;
+    bool searches = event.settings.face_search && event.shows_gallery(now);
     data values;
     values.set("title", event.title);
     values.set("url", std::string(origin) + "/e/" + event.code.text());
-    values.set("canUpload", flag(event.state == EventState::open && event.settings.guest_upload));
-    values.set("canSearch", flag(event.state != EventState::archived && event.settings.face_search));
+    values.set("canUpload", flag(adds && !event.has_pin()));
+    values.set("canSearch", flag(searches && !event.has_pin()));
     values.set("data", for_script(json));
     data photos(data::type::list);
     for (const auto& photo : invitation.photos)

@@ -130,7 +130,8 @@ private:
         auto language = language_of(request, languages_);
         auto origin = origin_of(request);
         auto data = guest_data_(invitation, sequence, first_photos, origin);
-        auto html = guest_page(*guest_pages_.find(language)->second, invitation, origin, data);
+        auto html =
+            guest_page(*guest_pages_.find(language)->second, invitation, origin, data, ports_.clock.now());
         auto response = http::Response::html(200, std::move(html));
         response.headers().set("Cache-Control", "no-store");
         return page(request, language, std::move(response));

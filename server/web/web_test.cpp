@@ -125,7 +125,18 @@ TEST_F(Pages, WhatAPinGuardsIsNotShown) {
     scene.add_ready_photo(scene.guest, "a photo");
     scene.event.pin_hash = "a hash";
     scene.change_event();
-    EXPECT_EQ(guest_page().body.find("/blobs/"), std::string::npos);
+    auto page = guest_page();
+    EXPECT_EQ(page.body.find("/blobs/"), std::string::npos);
+    EXPECT_EQ(page.body.find("|upload"), std::string::npos);
+}
+
+TEST_F(Pages, OfferTheSearchWhereGuestsSeeTheGallery) {
+    scene.event.settings.face_search = true;
+    scene.change_event();
+    EXPECT_NE(guest_page().body.find("search|"), std::string::npos);
+    scene.event.settings.reveal_at = scene.clock.now() + std::chrono::hours(1);
+    scene.change_event();
+    EXPECT_EQ(guest_page().body.find("search|"), std::string::npos);
 }
 
 TEST_F(Pages, DraftsAreNotThere) {

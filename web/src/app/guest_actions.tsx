@@ -8,6 +8,7 @@ import { useStore } from "@/lib/store";
 import { useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
 import { toast } from "@/ui/toasts";
+import { showsOthers } from "./veil";
 import type { Visit } from "./visit";
 
 interface ActionsProps {
@@ -49,7 +50,7 @@ export function Actions({ visit, privacy, onFound }: ActionsProps) {
           <span>{t("guest.addPhotos")}</span>
         </AddPhotos>
       )}
-      {settings.faceSearch && (
+      {settings.faceSearch && showsOthers(settings, Date.now()) && (
         <button
           type="button"
           className="button button--large"

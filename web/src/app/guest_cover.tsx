@@ -19,8 +19,8 @@ export function GuestCover({ info: { cover, photoCount }, visit }: { info: JoinI
         <LanguageSwitch />
       </div>
       <div className="cover__text">
-        <h1 className="cover__title" dir="auto">
-          {event.title}
+        <h1 className="cover__title">
+          <bdi>{event.title}</bdi>
         </h1>
         <p className="cover__facts">
           <Facts visit={visit} photoCount={photoCount} />

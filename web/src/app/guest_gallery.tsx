@@ -32,7 +32,7 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const found = useStore(visit.query.found);
   const own = useStore(visit.own.state).photos;
-  const { hasPin } = useStore(visit.event);
+  const { hasPin, settings } = useStore(visit.event);
   const entered = useStore(visit.guest.pass) !== null;
   const selection = useSelection();
 
@@ -47,6 +47,7 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   if (hasPin && !entered) return null;
   return (
     <section className="album" id="photos" aria-label={t("gallery.title")}>
+      {filled && <Reveal visit={visit} />}
       <div className="toolbar">
         {tabs.length > 1 && <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />}
         <span className="toolbar__space" />
@@ -58,7 +59,12 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
         )}
       </div>
       {shown === "mine" && found ? (
-        <MyPhotos query={visit.query} found={found} onErased={setReceipt} />
+        <MyPhotos
+          query={visit.query}
+          found={found}
+          mayDownload={settings.guestDownload}
+          onErased={setReceipt}
+        />
       ) : (
         <GuestAlbum key={`${shown}-${sort}`} visit={visit} album={album} selection={selection} />
       )}
@@ -89,7 +95,7 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
     ],
     [t, visit, deletion],
   );
-  const actions = useLightboxActions(added);
+  const actions = useLightboxActions(added, settings.guestDownload);
   const chosen = photos.filter(({ id }) => selection.ids?.has(id));
   const badge = (photo: Photo) => {
     if (photo.status === "failed") return t("photo.failed");
@@ -97,7 +103,6 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
   };
   return (
     <>
-      {photos.length > 0 && <Reveal visit={visit} />}
       <AlbumView
         album={album}
         actions={actions}

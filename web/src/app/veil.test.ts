@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { veiledUntil } from "./veil";
+import { showsOthers, veiledUntil } from "./veil";
 
 const noon = "2026-06-20T12:00:00.000Z";
 const at = (time: string) => Date.parse(time);
@@ -21,4 +21,12 @@ test.each([
   ],
 ])("%s", (_, settings, now, moment) => {
   expect(veiledUntil(settings, at(now))).toBe(moment);
+});
+
+test.each([
+  ["a gallery without a veil shows the photos of others", { guestView: true, revealAt: null }, true],
+  ["a veiled one does not yet", { guestView: true, revealAt: noon }, false],
+  ["a drop box never does", { guestView: false, revealAt: null }, false],
+])("%s", (_, settings, shows) => {
+  expect(showsOthers(settings, at("2026-06-20T11:00:00.000Z"))).toBe(shows);
 });

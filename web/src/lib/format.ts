@@ -1,16 +1,17 @@
 import { useMemo } from "react";
 import { useSpeech } from "./text";
 
-const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const units = ["kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** A size in the largest unit that keeps it at 1 or more, with powers of 1000 as storage is sold. */
+/** A size in the largest unit that keeps it at 1 or more, with powers of 1000 as storage is sold; a begun kilobyte is one. */
 export function bytes(count: number, language: string): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+  const power = Math.max(1, Math.min(units.length, Math.floor(Math.log10(Math.max(1, count)) / 3)));
   const format = new Intl.NumberFormat(language, {
     style: "unit",
-    unit: units[power] ?? "byte",
+    unit: units[power - 1] ?? "kilobyte",
     unitDisplay: "short",
     maximumFractionDigits: power > 1 ? 1 : 0,
+    roundingMode: power > 1 ? "halfExpand" : "ceil",
   });
   return format.format(count / 1000 ** power);
 }

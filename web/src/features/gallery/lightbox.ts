@@ -40,6 +40,9 @@ const slide = (photo: Photo, caption: LightboxActions["caption"]) => {
   };
 };
 
+const icon = (name: IconName) =>
+  `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${iconPaths[name]}"/></svg>`;
+
 /** Full-screen photos with swipe, pinch and keyboard; the code for it is fetched when it is first wanted. */
 export async function openLightbox({ photos, first, actions, onNearEnd }: LightboxOptions): Promise<void> {
   const [{ default: Lightbox }] = await Promise.all([import("photoswipe"), import("./lightbox_style")]);
@@ -58,6 +61,10 @@ export async function openLightbox({ photos, first, actions, onNearEnd }: Lightb
     arrowNextTitle: labels.next,
     zoomTitle: labels.zoom,
     errorMsg: labels.error,
+    closeSVG: icon("close"),
+    zoomSVG: icon("zoom"),
+    arrowPrevSVG: icon("back"),
+    arrowNextSVG: icon("next"),
     paddingFn: () => ({ top: 56, bottom: 56, left: 0, right: 0 }),
   });
   lightbox.on("uiRegister", () => {
@@ -79,7 +86,7 @@ function addButton(lightbox: PhotoSwipe, shown: Photo[], actions: LightboxAction
     order: 8 + index / 10,
     isButton: true,
     title: action.label,
-    html: `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${iconPaths[action.icon]}"/></svg>`,
+    html: icon(action.icon),
     onInit: (element) => {
       const show = () => {
         const photo = shown[lightbox.currIndex];

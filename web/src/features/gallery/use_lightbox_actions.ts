@@ -5,17 +5,22 @@ import { useText } from "@/lib/text";
 import { follow } from "./download";
 import type { LightboxActions, PhotoAction } from "./lightbox";
 
-/** What can be done with an open photo: download it where the host allows that, and what the page adds. */
-export function useLightboxActions(added: readonly PhotoAction[]): LightboxActions {
+/**
+ * What can be done with an open photo: download it where the host allows that, and what the page adds. A guest who
+ * may not have the original, since it tells where it was taken, gets the preview instead.
+ */
+export function useLightboxActions(added: readonly PhotoAction[], mayDownload: boolean): LightboxActions {
   const t = useText();
   const dates = useDates();
   return useMemo(() => {
+    const best = ({ urls }: Photo) => urls.original ?? (mayDownload ? urls.preview : null);
     const download: PhotoAction = {
       icon: "download",
-      label: t("gallery.download"),
-      offered: ({ urls }) => Boolean(urls.original),
-      run: ({ urls, fileName }) => {
-        if (urls.original) follow(urls.original, fileName);
+      label: t("select.download"),
+      offered: (photo) => Boolean(best(photo)),
+      run: (photo) => {
+        const url = best(photo);
+        if (url) follow(url, photo.fileName);
         return false;
       },
     };
@@ -32,5 +37,5 @@ export function useLightboxActions(added: readonly PhotoAction[]): LightboxActio
       caption,
       buttons: [...added, download],
     };
-  }, [t, dates, added]);
+  }, [t, dates, added, mayDownload]);
 }

@@ -7,20 +7,20 @@ export function Counts({ counts }: { counts: EventCounts }) {
   const { t, language } = useSpeech();
   const number = new Intl.NumberFormat(language);
   const figures = [
-    { name: t("counts.photos"), value: number.format(counts.photos) },
-    { name: t("counts.processing"), value: number.format(counts.processing) },
-    { name: t("counts.pending"), value: number.format(counts.pending) },
-    { name: t("counts.failed"), value: number.format(counts.failed), bad: counts.failed > 0 },
-    { name: t("counts.guests"), value: number.format(counts.guests) },
-    { name: t("counts.faces"), value: number.format(counts.faces) },
-    { name: t("counts.storage"), value: bytes(counts.bytes, language) },
+    { name: t("counts.photos"), count: counts.photos },
+    { name: t("counts.processing"), count: counts.processing },
+    { name: t("counts.pending"), count: counts.pending },
+    { name: t("counts.failed"), count: counts.failed, kind: "bad" },
+    { name: t("counts.guests"), count: counts.guests },
+    { name: t("counts.faces"), count: counts.faces },
+    { name: t("counts.storage"), count: counts.bytes, text: bytes(counts.bytes, language) },
   ];
   return (
     <dl className="counts">
-      {figures.map(({ name, value, bad }) => (
-        <div key={name} className={bad ? "counts__figure counts__figure--bad" : "counts__figure"}>
+      {figures.map(({ name, count, kind = "some", text = number.format(count) }) => (
+        <div key={name} className={`counts__figure counts__figure--${count === 0 ? "none" : kind}`}>
           <dt>{name}</dt>
-          <dd className="numbers">{value}</dd>
+          <dd className="numbers">{text}</dd>
         </div>
       ))}
     </dl>

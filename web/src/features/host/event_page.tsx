@@ -80,7 +80,9 @@ function Head({ desk }: { desk: Desk }) {
         {t("events.title")}
       </Link>
       <div className="desk__title">
-        <h1 dir="auto">{title}</h1>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
         <StateChip state={state} />
       </div>
       <Counts counts={counts} />

@@ -75,8 +75,8 @@ function EventRow({ event }: { event: HostEvent }) {
   return (
     <li>
       <Link className="event-row" href={`/events/${event.id}`}>
-        <span className="event-row__title" dir="auto">
-          {event.title}
+        <span className="event-row__title">
+          <bdi>{event.title}</bdi>
         </span>
         <StateChip state={event.state} />
         <span className="event-row__facts soft small numbers">

@@ -11,6 +11,8 @@ export function FaceCover({ cover }: { cover: Person["cover"] }) {
   const inThumbnail = (side / Math.max(width, height)) * thumbnailSide;
   const source = (inThumbnail >= sharpFrom ? urls.thumbnail : urls.preview) ?? undefined;
   const share = (pixels: number) => `${(pixels / side) * 100}%`;
+  // The face in the middle, unless it is near an edge of the photo.
+  const offset = (at: number, of: number) => share(-Math.max(0, Math.min(of - side, at - side / 2)));
   return (
     <span className="person__cover">
       <img
@@ -19,8 +21,8 @@ export function FaceCover({ cover }: { cover: Person["cover"] }) {
         loading="lazy"
         style={{
           inlineSize: share(width),
-          left: share(side / 2 - (box.x + box.width / 2) * width),
-          top: share(side / 2 - (box.y + box.height / 2) * height),
+          left: offset((box.x + box.width / 2) * width, width),
+          top: offset((box.y + box.height / 2) * height, height),
         }}
       />
     </span>

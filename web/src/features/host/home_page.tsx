@@ -19,12 +19,12 @@ export function HomePage({ session }: { session: Session }) {
         <p className="home__lead">{t("home.lead")}</p>
         <div className="home__actions">
           {user ? (
-            <Link className="button button--large button--ink" href="/events">
+            <Link className="button button--large button--primary" href="/events">
               {t("home.events")}
             </Link>
           ) : (
             <>
-              <Link className="button button--large button--ink" href="/login">
+              <Link className="button button--large button--primary" href="/login">
                 {t("login.title")}
               </Link>
               <Link className="button button--large button--plain" href="/register">

@@ -57,7 +57,7 @@ function HostAlbum({ desk, selection }: { desk: Desk; selection: Selection }) {
   const { api } = desk.session;
   const eventId = desk.event.value.id;
   const deletion = useDeletion(api, eventId, desk);
-  const actions = useLightboxActions(useHostActions(desk, deletion));
+  const actions = useLightboxActions(useHostActions(desk, deletion), true);
   const chosen = photos.filter(({ id }) => selection.ids?.has(id));
   const badge = ({ status, moderation }: Photo) => {
     if (status === "processing") return t("photo.processing");

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { AlbumView } from "@/features/gallery/album_view";
+import type { PhotoAction } from "@/features/gallery/lightbox";
 import { useSelection } from "@/features/gallery/selection";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import type { Person } from "@/lib/api";
@@ -11,6 +12,8 @@ import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
 import type { Desk } from "./desk";
+
+const noActions: readonly PhotoAction[] = [];
 
 interface PersonPhotosProps {
   desk: Desk;
@@ -24,7 +27,7 @@ export function PersonPhotos({ desk, person, onBack }: PersonPhotosProps) {
   const album = useMemo(() => desk.people.photosOf(person.id), [desk, person.id]);
   const { photos } = useStore(album.state);
   const selection = useSelection();
-  const actions = useLightboxActions([]);
+  const actions = useLightboxActions(noActions, true);
   useEffect(() => void album.load(), [album]);
   const chosen = photos.filter(({ id }) => selection.ids?.has(id));
   const split = async () => {

@@ -70,7 +70,7 @@ export function Camera({ busy, onPictures, onUnavailable }: CameraProps) {
         preserveAspectRatio="xMidYMid slice"
         aria-hidden="true"
       >
-        <ellipse cx="50" cy="47" rx="27" ry="35" />
+        <ellipse cx="50" cy="40" rx="26" ry="33" />
       </svg>
       <button
         type="button"

@@ -14,15 +14,16 @@ import type { Found, StandingQuery } from "./standing_query";
 interface MyPhotosProps {
   query: StandingQuery;
   found: Found;
+  mayDownload: boolean;
   onErased: (receipt: Receipt) => void;
 }
 
 /** The photos that the guest is in; those that arrive later come in by themselves. */
-export function MyPhotos({ query, found, onErased }: MyPhotosProps) {
+export function MyPhotos({ query, found, mayDownload, onErased }: MyPhotosProps) {
   const t = useText();
   const dates = useDates();
   const notMe = useNotMe(query);
-  const actions = useLightboxActions(notMe);
+  const actions = useLightboxActions(notMe, mayDownload);
   const tiers = { match: ofTier(found.matches, "match"), maybe: ofTier(found.matches, "maybe") };
   return (
     <>

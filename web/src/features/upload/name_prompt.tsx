@@ -2,6 +2,7 @@ import { useState } from "react";
 import { asProblem } from "@/lib/problem";
 import { useText } from "@/lib/text";
 import { Field } from "@/ui/field";
+import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
 
 interface NamePromptProps {
@@ -39,14 +40,17 @@ export function NamePrompt({ onName, onDecline }: NamePromptProps) {
         enterKeyHint="done"
         onChange={({ target }) => setName(target.value)}
       />
-      <div className="dialog__actions">
-        <button type="submit" className="button button--primary" disabled={!name.trim()}>
-          {t("name.save")}
-        </button>
-        <button type="button" className="button button--plain" onClick={onDecline}>
-          {t("name.skip")}
-        </button>
-      </div>
+      <button type="submit" className="button button--primary name-prompt__save" disabled={!name.trim()}>
+        {t("name.save")}
+      </button>
+      <button
+        type="button"
+        className="button button--plain button--icon name-prompt__skip"
+        aria-label={t("name.skip")}
+        onClick={onDecline}
+      >
+        <Icon name="close" />
+      </button>
     </form>
   );
 }
