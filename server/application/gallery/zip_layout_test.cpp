@@ -81,6 +81,18 @@ TEST(Crc32, IsTheOneOfZip) {
         EXPECT_EQ(crc32(std::span(text).subspan(cut), crc32(std::span(text).first(cut))), 0x414FA339U);
 }
 
+// Long ones are summed in another way than what is left of them.
+TEST(Crc32, IsTheSameByWhateverWay) {
+    std::mt19937 random(1);
+    Bytes bytes(1000);
+    for (auto& byte : bytes) byte = static_cast<std::byte>(random());
+    std::uint32_t one_by_one = 0;
+    for (std::size_t length = 1; length <= bytes.size(); ++length) {
+        one_by_one = crc32(std::span(bytes).subspan(length - 1, 1), one_by_one);
+        ASSERT_EQ(crc32(std::span(bytes).first(length)), one_by_one) << length;
+    }
+}
+
 TEST(ZipLayout, IsReadBackByLibarchive) {
     std::mt19937 random(1);
     Files files;
