@@ -71,12 +71,12 @@ Pixmap four_fields(PixelSize size) {
     return image;
 }
 
-Corners corners_of(PixelSize size, const std::vector<std::uint8_t>& pixels, std::size_t channels) {
+Corners corners_of(PixelSize size, Bytes pixels, std::size_t channels) {
     Corners corners{};
     for (std::size_t i = 0; i < corners.size(); ++i) {
         const std::size_t x = (i % 2 * 2 + 1) * size.width / 4;
         const std::size_t y = (i / 2 * 2 + 1) * size.height / 4;
-        for (std::size_t c = 0; c < 3; ++c) corners[i][c] = pixels.at((y * size.width + x) * channels + c);
+        for (std::size_t c = 0; c < 3; ++c) corners[i][c] = pixels[(y * size.width + x) * channels + c];
     }
     return corners;
 }

@@ -23,7 +23,7 @@ Pixmap four_fields(PixelSize size);
 // What a picture shows in the middle of its four quarters, read as rows from the top.
 using Corners = std::array<Rgb, 4>;
 inline constexpr Corners four_corners{red, green, blue, yellow};
-Corners corners_of(PixelSize size, const std::vector<std::uint8_t>& pixels, std::size_t channels);
+Corners corners_of(PixelSize size, Bytes pixels, std::size_t channels);
 // Lossy codecs change colours by a little.
 bool alike(const Corners& one, const Corners& other);
 
