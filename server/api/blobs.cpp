@@ -64,9 +64,11 @@ PartLink part_link_of(const http::Request& request, TimePoint expires_at) {
 http::Response blob_answer(http::Response response, const BlobLink& link) {
     auto& headers = response.headers();
     headers.set("ETag", "\"" + link.key.text() + "\"");
-    headers.set("Cache-Control", "private, max-age=172800, immutable");  // as long as a link can live
+    bool shown = link.serving.attachment_name.empty();
+    headers.set("Cache-Control", std::string(shown ? "public" : "private") +
+                                     ", max-age=172800, immutable");  // as long as a link can live
     headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
-    if (link.serving.attachment_name.empty()) return response;
+    if (shown) return response;
     return std::move(response).as_attachment(link.serving.attachment_name);
 }
 

@@ -173,7 +173,9 @@ ApiClient::Answer ApiClient::insist(Call& call) {
         try {
             answer = attempt(call);
             if (answer.status < 400) return answer;
-            if (!is_for_later(answer.status) || left == 1) refuse(answer.status, answer.body);
+            bool again = is_for_later(answer.status) ||
+                         (call.slice != nullptr && answer.status == 500);  // as object stores say it
+            if (!again || left == 1) refuse(answer.status, answer.body);
         } catch (const Refusal&) {
             throw;
         } catch (const std::runtime_error&) {

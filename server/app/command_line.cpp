@@ -136,9 +136,12 @@ void CommandLine::add_upkeep() {
     auto* doctor_command =
         add("doctor", "Checks configuration, disk, models and sandbox, and says what to do",
             "  snapory doctor --config /etc/snapory.toml\n"
+            "  snapory doctor --fix       makes the bucket and its rules, see docs/operators.md\n"
             "  snapory doctor --keys      every configuration key, as a table",
             [this] { return doctor(doctor_); });
     add_installation_options(doctor_command, doctor_.installation);
+    doctor_command->add_flag("--fix", doctor_.fix,
+                             "Mend what can be mended from here: the bucket and its rules");
     doctor_command->add_flag("--keys", doctor_.keys, "Print the table of configuration keys instead");
     doctor_command->add_flag("--json", doctor_.json, "As JSON");
 }

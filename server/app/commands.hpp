@@ -68,6 +68,7 @@ int user(const UserOptions& options);
 struct DoctorOptions {
     InstallationOptions installation;
     bool json = false;
+    bool fix = false;   // mend what can be mended from here
     bool keys = false;  // print the table of configuration keys instead
 };
 int doctor(const DoctorOptions& options);

@@ -30,6 +30,8 @@ struct Config {
     std::string database_url;
     std::size_t database_connections = 16;
     std::string storage_url;
+    std::string storage_access_key;  // of an object store
+    std::string storage_secret_key;
     std::string storage_accel_prefix;
     std::string redis_url;
     std::string smtp_url;

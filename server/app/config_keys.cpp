@@ -6,6 +6,7 @@
 
 #include "app/config.hpp"
 #include "infrastructure/redis/url.hpp"
+#include "infrastructure/s3/s3_place.hpp"
 
 namespace snapory {
 namespace {
@@ -145,6 +146,17 @@ std::optional<std::string> set_list(Config& config, const std::vector<std::strin
     return std::nullopt;
 }
 
+std::optional<std::string> set_storage(Config& config, const std::vector<std::string>& values) {
+    const auto& url = values.front();
+    if (url.starts_with("s3://")) {
+        if (auto place = parse_s3_url(url); !place) return place.error();
+    } else if (!is_folder(url)) {
+        return std::string(wrong_form);
+    }
+    config.storage_url = url;
+    return std::nullopt;
+}
+
 template <auto at>
 std::string show(const Config& config) {
     auto copy = config;
@@ -191,8 +203,13 @@ constexpr std::array keys{
         "Empty: snapory.sqlite in the data folder."),
     one<[](Config& c) -> auto& { return c.database_connections; }, is_connection_count>(
         "database.connections", "1 to 1000", "What each process opens to PostgreSQL at most."),
-    one<[](Config& c) -> auto& { return c.storage_url; }, is_folder>(
-        "storage.url", "file:///path", "Where photos rest. Empty: blobs/ in the data folder."),
+    ConfigKey{"storage.url", "file:///path, or s3://bucket?region=…&endpoint=…",
+              "Where photos rest. Empty: blobs/ in the data folder.", false, false, set_storage,
+              show<[](Config& c) -> auto& { return c.storage_url; }>},
+    secret<[](Config& c) -> auto& { return c.storage_access_key; }>(
+        "storage.access_key", "the id of a key of the object store", "Empty: AWS_ACCESS_KEY_ID."),
+    secret<[](Config& c) -> auto& { return c.storage_secret_key; }>(
+        "storage.secret_key", "the secret of that key", "Empty: AWS_SECRET_ACCESS_KEY."),
     one<[](Config& c) -> auto& { return c.storage_accel_prefix; }, is_place>(
         "storage.accel_prefix", "a path such as /_blobs/",
         "Where nginx has the local folder as an internal location; it sends the bytes then. Empty: the api "
@@ -203,8 +220,9 @@ constexpr std::array keys{
         "Queue, bell and rate limits of several processes or machines. Empty: those of one."),
     secret<[](Config& c) -> auto& { return c.smtp_url; }, is_empty>("smtp.url", "empty in this version",
                                                                     "Empty: no mail is sent."),
-    one<[](Config& c) -> auto& { return c.cdn_base_url; }, is_empty>(
-        "cdn.base_url", "empty in this version", "Empty: media come from this installation."),
+    one<[](Config& c) -> auto& { return c.cdn_base_url; }, is_base>(
+        "cdn.base_url", "https://host without a slash at its end",
+        "A CDN that fetches /blobs/ from this installation. Empty: guests load photos directly."),
     list<[](Config& c) -> auto& { return c.allowed_origins; }, is_origin>(
         "cors.allowed_origins", "origins such as https://app.example.org",
         "Other sites whose pages may use the api."),

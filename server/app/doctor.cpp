@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <boost/json.hpp>
 
 #include "app/commands.hpp"
 #include "app/findings.hpp"
 #include "app/shared_files.hpp"
+#include "app/storage.hpp"
 
 namespace snapory {
 namespace {
@@ -79,6 +81,11 @@ Finding sandbox_finding() {
     }
 }
 
+std::vector<Finding> storage_findings(const Config& config, bool fix) {
+    if (auto place = object_store(config)) return examine_object_store(config, *place, fix);
+    return {examine_storage(config)};
+}
+
 }  // namespace
 
 int doctor(const DoctorOptions& options) {
@@ -90,7 +97,6 @@ int doctor(const DoctorOptions& options) {
     auto config = load_config(options.installation);
     auto shared = find_shared_files(running_program());
     std::vector<Finding> findings{examine_data_folder(config),
-                                  examine_storage(config),
                                   examine_database(config),
                                   examine_models(config.models.empty() ? shared.models : config.models),
                                   examine_front_end(config.web.empty() ? shared.web : config.web),
@@ -99,6 +105,7 @@ int doctor(const DoctorOptions& options) {
                                   examine_time_zones(),
                                   examine_open_files()};
     if (!config.redis_url.empty()) findings.push_back(examine_redis(config));
+    std::ranges::move(storage_findings(config, options.fix), std::back_inserter(findings));
     options.json ? print_json(findings, config) : print(findings, config);
     return std::ranges::count(findings, State::fail, &Finding::state) == 0 ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 #include "api/health.hpp"
 #include "app/data_folder.hpp"
 #include "app/open_database.hpp"
+#include "app/storage.hpp"
 #include "app/version.hpp"
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
@@ -16,7 +17,6 @@
 #include "application/processing/process_next_photo.hpp"
 #include "application/processing/row_queue.hpp"
 #include "http/client.hpp"
-#include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
 #include "infrastructure/faces/onnx_face_reader.hpp"
 #include "infrastructure/local/socket_bell.hpp"
@@ -39,13 +39,6 @@ unsigned processors() { return std::max(1U, std::thread::hardware_concurrency())
 std::string prepared_key(const Config& config) {
     make_data_folder(config);
     return secret_key(config);
-}
-
-std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics) {
-    auto count = [&metrics](const BlobKey& key, std::uint64_t bytes) {
-        if (key.text().ends_with("/original")) metrics.upload_received(bytes);
-    };
-    return make_disk_blob_store(config.blob_folder(), signatures, count);
 }
 
 std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics) {
@@ -107,7 +100,7 @@ ApiConfig api_config(const Config& config) {
             .allowed_origins = config.allowed_origins,
             .registration = config.registration,
             .limits = config.limits,
-            .accel_prefix = config.storage_accel_prefix,
+            .accel_prefix = object_store(config) ? "" : config.storage_accel_prefix,
             .docs_folder = find_shared_files(running_program()).swagger_ui};
 }
 
@@ -124,11 +117,19 @@ bool has_pages(const Config& config) { return std::filesystem::is_directory(web_
 std::unique_ptr<Web> make_web(const Config& config, Foundation& base, FrontDoors& doors) {
     auto& rows = base.rows;
     WebPorts ports{rows.events, rows.photos, rows.changes, *base.blobs, doors.rate_limits(), base.clock};
-    WebConfig settings{.folder = web_folder(config), .public_url = config.public_url, .media_origins = {}};
+    WebConfig settings{.folder = web_folder(config),
+                       .public_url = config.public_url,
+                       .media_origins = media_origins(config)};
     return std::make_unique<Web>(settings, ports, guest_data);
 }
 
 void ask_database(Foundation& base) { static_cast<void>(base.rows.jobs.counts(base.clock.now())); }
+
+// A store that is far away is only known to answer once it was asked for something.
+void ask_storage(Foundation& base) {
+    static_cast<void>(base.blobs->used_share());
+    static_cast<void>(base.blobs->head(BlobKey("events/ready"), 1));
+}
 
 // Those of every role.
 std::vector<Probe> probes(Foundation& base) {
@@ -139,7 +140,7 @@ std::vector<Probe> probes(Foundation& base) {
 
 HealthConfig health_config(Foundation& base, const std::string& ai_url) {
     HealthConfig health{.version = program_version, .probes = probes(base)};
-    health.probes.push_back({"storage", [&base] { static_cast<void>(base.blobs->used_share()); }});
+    health.probes.push_back({"storage", [&base] { ask_storage(base); }});
     health.probes.push_back({"ai", [ai_url] { require_ai(ai_url); }});
     return health;
 }

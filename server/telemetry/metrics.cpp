@@ -121,6 +121,8 @@ struct Metrics::Registry {
     Gauge& failed = queue.Add({{"state", "failed"}});
     Gauge& oldest =
         gauge("snapory_jobs_oldest_waiting_seconds", "How long the first of the queue has waited.").Add({});
+    ByLabels<Histogram> store_calls{
+        histogram("snapory_store_request_duration_seconds", "Requests to the object store.")};
     ByLabels<Histogram> statements{
         histogram("snapory_database_statement_duration_seconds", "Named SQL statements.")};
     ByLabels<Histogram> redis_commands{
@@ -185,6 +187,13 @@ void Metrics::set_queue(std::uint64_t waiting, std::uint64_t running, std::uint6
     registry_->running.Set(static_cast<double>(running));
     registry_->failed.Set(static_cast<double>(failed));
     registry_->oldest.Set(std::chrono::duration<double>(oldest_waits).count());
+}
+
+void Metrics::store_call_ended(std::string_view operation, int status, Duration duration) {
+    auto kind = status == 0 ? std::string("none") : std::to_string(status / 100) + "xx";
+    auto labels = [&] { return Labels{{"operation", std::string(operation)}, {"status", kind}}; };
+    registry_->store_calls.find(std::string(operation) + " " + kind, labels, request_buckets())
+        .Observe(seconds(duration));
 }
 
 void Metrics::statement_ended(std::string_view name, Duration duration) {

@@ -45,6 +45,9 @@ public:
     // Photos that stand in Redis' streams, and those that were put aside.
     void set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters);
 
+    // A request to the object store; status 0 is none.
+    void store_call_ended(std::string_view operation, int status, Duration duration);
+
     // Calls `sample` before each text(), for figures that are looked up rather than counted.
     void before_text(std::function<void(Metrics&)> sample);
     // Everything in Prometheus' text format, 0.0.4.

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "application/processing/row_queue.hpp"
+#include "ceph.hpp"
 #include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
 #include "infrastructure/local/process_rate_limits.hpp"
@@ -18,6 +19,7 @@
 #include "infrastructure/redis/rate_limits.hpp"
 #include "infrastructure/redis/temporary_redis.hpp"
 #include "infrastructure/redis/work_queue.hpp"
+#include "infrastructure/s3/s3_blob_store.hpp"
 #include "infrastructure/security/hmac_signatures.hpp"
 #include "infrastructure/security/jwt_tokens.hpp"
 #include "infrastructure/security/sodium.hpp"
@@ -185,6 +187,25 @@ private:
     std::unique_ptr<BlobStore> store_;
 };
 
+class S3BlobPlace final : public BlobPlace {
+public:
+    S3BlobPlace() { S3BlobPlace::reopen(); }
+    BlobStore& store() override { return *store_; }
+    TimePoint now() override { return clock_.now(); }
+    void reopen() override {
+        auto url = Ceph::shared().storage_url() + "&addressing=path";
+        S3StoreConfig config{parse_s3_url(url).value(), Ceph::credentials(), folder_.path() / "spool", ""};
+        config.place.prefix = folder_.path().filename().string() + "/";  // what each test has to itself
+        store_ = make_s3_blob_store(config, signatures_);
+    }
+
+private:
+    TemporaryFolder folder_;
+    SystemClock clock_;
+    MemorySignatures signatures_;
+    std::unique_ptr<BlobStore> store_;
+};
+
 // Two bells of one folder, as two processes have them: what the one rings, the other hears.
 class TwoSocketBells final : public Bell {
 public:
@@ -220,7 +241,8 @@ std::vector<Adapter<Storage>> storages() {
 
 std::vector<Adapter<BlobPlace>> blob_places() {
     return {{"Memory", [] { return std::make_unique<MemoryBlobPlace>(); }},
-            {"Disk", [] { return std::make_unique<DiskBlobPlace>(); }}};
+            {"Disk", [] { return std::make_unique<DiskBlobPlace>(); }},
+            {"Ceph", [] { return std::make_unique<S3BlobPlace>(); }}};
 }
 
 std::vector<Adapter<Bell>> bells() {

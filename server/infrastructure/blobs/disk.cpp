@@ -69,12 +69,13 @@ private:
 
 class DiskBlobStore final : public BlobStore {
 public:
-    DiskBlobStore(const fs::path& folder, Signatures& signatures, StoredObserver stored)
+    DiskBlobStore(const fs::path& folder, Signatures& signatures, StoredObserver stored, std::string cdn)
         : root_(without_trailing_slash(fs::absolute(folder).lexically_normal())),
           staging_(root_ / staging_name),
           folders_(root_),
           signatures_(signatures),
-          stored_(std::move(stored)) {}
+          stored_(std::move(stored)),
+          cdn_(std::move(cdn)) {}
 
     std::unique_ptr<StagedFile> stage() override { return staging_.stage(); }
     void put(const BlobKey& key, StagedFile& file) override;
@@ -93,7 +94,8 @@ public:
     std::vector<std::uint8_t> head(const BlobKey& key, std::size_t most) override;
 
     std::string url(const BlobKey& key, const Serving& serving, TimePoint now) override {
-        return signed_url(BlobLink{key, serving, link_expiry(now)}, signatures_);
+        return (serving.attachment_name.empty() ? cdn_ : "") +
+               signed_url(BlobLink{key, serving, link_expiry(now)}, signatures_);
     }
     std::string part_url(const Upload& upload, std::uint32_t number, TimePoint now) override {
         return signed_url(PartLink{upload.id, number, upload.bytes_of_part(number), link_expiry(now)},
@@ -117,6 +119,7 @@ private:
     DurableFolders folders_;
     Signatures& signatures_;
     StoredObserver stored_;
+    std::string cdn_;
     std::array<std::mutex, 64> sealing_;  // one seal of an upload at a time: the second finds it done
 };
 
@@ -264,8 +267,8 @@ double DiskBlobStore::used_share() {
 }  // namespace
 
 std::unique_ptr<BlobStore> make_disk_blob_store(const fs::path& folder, Signatures& signatures,
-                                                StoredObserver stored) {
-    auto store = std::make_unique<DiskBlobStore>(folder, signatures, std::move(stored));
+                                                StoredObserver stored, std::string cdn) {
+    auto store = std::make_unique<DiskBlobStore>(folder, signatures, std::move(stored), std::move(cdn));
     auto now = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     store->sweep(now - upload_lifetime);
     return store;
