@@ -7,8 +7,9 @@ import { chromium } from "playwright-core";
 import { crop } from "./photos.mjs";
 import { root } from "./snapory.mjs";
 
-export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-export const desktop = { viewport: { width: 1440, height: 900 } };
+const ownCertificate = { ignoreHTTPSErrors: true }; // that of a test's nginx
+export const phone = { ...ownCertificate, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const desktop = { ...ownCertificate, viewport: { width: 1440, height: 900 } };
 
 /** Starts Chromium; with `camera`, a motion-JPEG file, every page's camera shows that. */
 export async function startBrowser(test, { camera } = {}) {

@@ -4,8 +4,9 @@ import { connect } from "node:net";
 import { freePort, temporaryFolder, until } from "./snapory.mjs";
 
 export class Redis {
-  static async start(test) {
+  static async start(test, ...options) {
     const redis = new Redis();
+    redis.options = options;
     redis.port = await freePort();
     redis.url = `redis://127.0.0.1:${redis.port}`;
     redis.folder = temporaryFolder(test);
@@ -15,7 +16,7 @@ export class Redis {
   }
 
   async start() {
-    this.child = spawn("redis-server", ["--port", String(this.port), "--bind", "127.0.0.1", "--save", "", "--dir", this.folder], { stdio: "ignore" });
+    this.child = spawn("redis-server", ["--port", String(this.port), "--bind", "127.0.0.1", "--save", "", "--dir", this.folder, ...this.options], { stdio: "ignore" });
     this.exited = new Promise((resolve) => this.child.once("exit", resolve));
     await until("redis to answer", () => this.ask("PING"));
   }
@@ -35,5 +36,23 @@ export class Redis {
         resolve(bytes.toString().split("\r\n")[0]);
       });
     });
+  }
+}
+
+/** A cluster of three masters. */
+export class RedisCluster {
+  static async start(test) {
+    const buses = await Promise.all([freePort(), freePort(), freePort()]);
+    const nodes = await Promise.all(buses.map((bus) => Redis.start(test, "--cluster-enabled", "yes", "--cluster-port", String(bus))));
+    for (const [index, node] of nodes.entries()) {
+      await node.ask(`CLUSTER SET-CONFIG-EPOCH ${index + 1}`);
+      await node.ask(`CLUSTER ADDSLOTSRANGE ${index * 5461} ${index === 2 ? 16383 : (index + 1) * 5461 - 1}`);
+      await nodes[0].ask(`CLUSTER MEET 127.0.0.1 ${node.port} ${buses[index]}`);
+    }
+    for (const node of nodes) await until("the cluster to be whole", async () => !(await node.ask("GET anything")).startsWith("-CLUSTERDOWN"));
+    const cluster = new RedisCluster();
+    cluster.nodes = nodes;
+    cluster.url = `redis://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}`;
+    return cluster;
   }
 }

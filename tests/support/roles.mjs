@@ -27,11 +27,15 @@ class Process {
 }
 
 export class Roles {
-  /** `web`, `api` and `ai` say how many of each; `environment` configures all of them. */
-  static async start(test, { web = 1, api = 1, ai = 1, environment = {} } = {}) {
+  /**
+   * `web`, `api` and `ai` say how many of each; `environment` configures all of them. They have one data folder, or,
+   * unless `shared`, one each; nginx listens on `port`.
+   */
+  static async start(test, { web = 1, api = 1, ai = 1, environment = {}, shared = true, port } = {}) {
     const roles = new Roles();
     roles.data = temporaryFolder(test);
-    const port = await freePort();
+    roles.shared = shared;
+    port ??= await freePort();
     roles.url = `https://127.0.0.1:${port}`;
     roles.test = test;
     roles.environment = {
@@ -53,7 +57,8 @@ export class Roles {
   /** One more process of a role. */
   async add(role) {
     const port = await freePort();
-    const added = new Process(this.test, `${role}-${port}`, program, [role, "--port", String(port), "--data", this.data], this.environment);
+    const data = this.shared ? this.data : temporaryFolder(this.test);
+    const added = new Process(this.test, `${role}-${port}`, program, [role, "--port", String(port), "--data", data], this.environment);
     added.url = `http://127.0.0.1:${port}`;
     await until(`${role} to be ready`, async () => (await fetch(`${added.url}${role === "ai" ? "/ai/ready" : "/ready"}`)).ok);
     return added;
