@@ -116,6 +116,13 @@ void Workers::group_people() const {
     }
 }
 
+void Workers::count(const ProcessedJob& job, Ticks::duration took) const {
+    metrics_.job_claimed();
+    metrics_.job_ended(counted_as(job.outcome), std::chrono::duration_cast<Metrics::Duration>(took));
+    if (job.outcome == ProcessedJob::Outcome::ready)
+        metrics_.photo_ready(job.faces, job.matched, job.since_safe);
+}
+
 // False when no photo waits.
 bool Workers::process_one(const std::string& holder) {
     auto begun = Ticks::now();
@@ -123,8 +130,7 @@ bool Workers::process_one(const std::string& holder) {
     auto took = Ticks::now() - begun;
     if (!job || job->faces > 0) group_people();  // an idle look makes good what a fault left
     if (!job) return false;
-    metrics_.job_claimed();
-    metrics_.job_ended(counted_as(job->outcome), std::chrono::duration_cast<Metrics::Duration>(took));
+    count(*job, took);
     report(*job, took);
     return true;
 }

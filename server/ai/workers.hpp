@@ -41,6 +41,7 @@ private:
     void work(unsigned number);
     bool process_one(const std::string& holder);
     void group_people() const;
+    void count(const ProcessedJob& job, std::chrono::steady_clock::duration took) const;
     void wait(std::chrono::milliseconds longest);
     void ring();
 

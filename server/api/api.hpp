@@ -33,6 +33,7 @@
 #include "application/ports/work_queue.hpp"
 #include "domain/limits.hpp"
 #include "http/router.hpp"
+#include "telemetry/metrics.hpp"
 
 namespace snapory {
 
@@ -72,6 +73,7 @@ struct ApiPorts {
     TimeZones& time_zones;
     Randomness& randomness;
     Clock& clock;
+    Metrics& metrics;
 };
 
 // The REST and WebSocket front door. One is made at start by the composition root; the routes refer to it, so

@@ -72,12 +72,6 @@ http::Response blob_answer(http::Response response, const BlobLink& link) {
     return std::move(response).as_attachment(link.serving.attachment_name);
 }
 
-http::Response part_answer(http::Request& request) {
-    const auto& outcome = request.sink<PartSink>().outcome();
-    if (!outcome) return problem(request, outcome.error());
-    return http::Response(200).with("ETag", "\"" + std::string(request.param("number")) + "\"");
-}
-
 }  // namespace
 
 BlobRoutes::BlobRoutes(const ApiConfig& config, const ApiPorts& ports)
@@ -85,12 +79,13 @@ BlobRoutes::BlobRoutes(const ApiConfig& config, const ApiPorts& ports)
       blobs_(ports.blobs),
       signatures_(ports.signatures),
       clock_(ports.clock),
+      metrics_(ports.metrics),
       receive_part_(ports.uploads, ports.blobs, ports.clock, config.limits.storage_full_share) {}
 
 void BlobRoutes::add_to(http::Scope& blobs) {
     blobs.get("/*key", [this](http::Request& request) { return read(request); });
     blobs.put("/uploads/:upload/:number",
-              http::Route{.handle = part_answer,
+              http::Route{.handle = [this](http::Request& request) { return finish_part(request); },
                           .open_sink = [this](http::Request& request) { return open_part(request); },
                           .body_limit = part_bytes});
 }
@@ -118,8 +113,19 @@ std::expected<std::unique_ptr<http::BodySink>, http::Response> BlobRoutes::open_
     if (!is_granted(link, link_signature_of(request), clock_.now(), signatures_))
         return std::unexpected(dead_link(request));
     auto part = receive_part_(link.upload, link.number, link.bytes);
-    if (!part) return std::unexpected(problem(request, part.error()));
+    if (!part) return std::unexpected(refused(request, part.error()));
     return std::make_unique<PartSink>(*std::move(part), link.bytes);
+}
+
+http::Response BlobRoutes::finish_part(http::Request& request) {
+    const auto& outcome = request.sink<PartSink>().outcome();
+    if (!outcome) return refused(request, outcome.error());
+    return http::Response(200).with("ETag", "\"" + std::string(request.param("number")) + "\"");
+}
+
+http::Response BlobRoutes::refused(const http::Request& request, const Error& error) {
+    metrics_.upload_refused(problem_kind(error.code).code);
+    return problem(request, error);
 }
 
 }  // namespace snapory

@@ -19,11 +19,14 @@ private:
     http::Response read(http::Request& request);
     http::Response bytes_of(Blob& blob, const BlobLink& link) const;
     std::expected<std::unique_ptr<http::BodySink>, http::Response> open_part(http::Request& request);
+    http::Response finish_part(http::Request& request);
+    http::Response refused(const http::Request& request, const Error& error);
 
     std::string accel_prefix_;
     BlobStore& blobs_;
     Signatures& signatures_;
     Clock& clock_;
+    Metrics& metrics_;
     ReceivePart receive_part_;
 };
 

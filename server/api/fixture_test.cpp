@@ -23,18 +23,24 @@ std::string Answer::at(std::string_view path) const {
     return value.is_string() ? std::string(value.as_string()) : json::serialize(value);
 }
 
-ApiPorts ServedApi::ports_of(MemoryScene& scene) {
-    return {scene.accounts,    scene.sessions,      scene.events,     scene.guests,
-            scene.uploads,     scene.photos,        scene.jobs,       scene.changes,
-            scene.selfies,     scene.people,        scene.downloads,  scene.idempotency_keys,
-            scene.face_index,  scene.selfie_reader, scene.blobs,      scene.queue,
-            scene.bell,        scene.passwords,     scene.tokens,     scene.signatures,
-            scene.rate_limits, scene.qr_codes,      scene.time_zones, scene.randomness,
-            scene.clock};
+ApiPorts ServedApi::ports() {
+    return {scene.accounts,    scene.sessions,
+            scene.events,      scene.guests,
+            scene.uploads,     scene.photos,
+            scene.jobs,        scene.changes,
+            scene.selfies,     scene.people,
+            scene.downloads,   scene.idempotency_keys,
+            scene.face_index,  scene.selfie_reader,
+            scene.blobs,       scene.queue,
+            scene.bell,        scene.passwords,
+            scene.tokens,      scene.signatures,
+            scene.rate_limits, scene.qr_codes,
+            scene.time_zones,  scene.randomness,
+            scene.clock,       metrics};
 }
 
 ServedApi::ServedApi(ApiConfig config)
-    : api(std::move(config), ports_of(scene)), server(http::ServerConfig(), routed(), observer) {
+    : api(std::move(config), ports()), server(http::ServerConfig(), routed(), observer) {
     scene.rows.accounts.push_back(
         {{{scene.photographer.account, "paul@example.org", "Paul", false, scene.clock.now()}, ""},
          scene.photographer.memberships});

@@ -78,6 +78,7 @@ protected:
     }
 
     MemoryScene scene;
+    Metrics metrics;
     Api api;
     http::Router router;
     SilentObserver observer;
@@ -85,7 +86,7 @@ protected:
 
 private:
     void settle(SignedIn& account);
-    static ApiPorts ports_of(MemoryScene& scene);
+    ApiPorts ports();
     const http::Router& routed();
 };
 

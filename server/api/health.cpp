@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "api/problem.hpp"
+
 namespace snapory {
 namespace {
 
@@ -12,6 +14,8 @@ http::Response unstored(http::Response response) {
 }
 
 }  // namespace
+
+bool is_from_outside(const http::Request& request) { return request.header("X-Forwarded-For").has_value(); }
 
 void add_health_routes(http::Scope& scope, const HealthConfig& config, Metrics& metrics) {
     auto alive = json::serialize(json::object{{"status", "ok"}, {"version", config.version}});
@@ -24,7 +28,9 @@ void add_health_routes(http::Scope& scope, const HealthConfig& config, Metrics& 
         auto readiness = check_readiness(probes);
         return unstored(http::Response::json(readiness.ready ? 200 : 503, readiness.json));
     });
-    scope.get("/metrics", [&metrics](http::Request& /*request*/) {
+    scope.get("/metrics", [&metrics](http::Request& request) {
+        if (is_from_outside(request))
+            return problem(request, {.status = 404, .detail = "Nothing is here.", .cause = {}});
         auto response = http::Response::text(200, metrics.text());
         response.headers().set("Content-Type", Metrics::content_type);
         return unstored(std::move(response));

@@ -14,8 +14,11 @@ struct HealthConfig {
     std::vector<Probe> probes;  // asked by /ready
 };
 
-// GET /health (alive), /ready (each dependency with state and latency; 503 when one is down) and /metrics,
-// beneath the scope's prefix. The metrics must outlive the router.
+// Whether a proxy passed the request on, so that it came from outside; figures are for the inside.
+bool is_from_outside(const http::Request& request);
+
+// GET /health (alive), /ready (each dependency with state and latency; 503 when one is down) and, for the
+// inside, /metrics, beneath the scope's prefix. The metrics must outlive the router.
 void add_health_routes(http::Scope& scope, const HealthConfig& config, Metrics& metrics);
 
 }  // namespace snapory

@@ -41,15 +41,16 @@ json::object file_error(const std::string& field, const std::string& name, const
             {"detail", error.detail}};
 }
 
-// Gathers what became of each file, in order.
+// Gathers what became of each file, in order, and counts those that were refused.
 class FileAnswers {
 public:
-    explicit FileAnswers(std::string_view list) : list_(list) {}
+    FileAnswers(std::string_view list, Metrics& metrics) : list_(list), metrics_(metrics) {}
 
     void accept(json::object item) { items_.push_back(std::move(item)); }
     void refuse(std::size_t place, const std::string& name, const Error& error) {
         auto field = list_ + "[" + std::to_string(place) + "]";
         if (errors_.empty()) first_error_ = error;
+        metrics_.upload_refused(problem_kind(error.code).code);
         field_errors_.push_back({field, std::string(problem_kind(error.code).code), error.detail});
         errors_.push_back(file_error(field, name, error));
     }
@@ -62,6 +63,7 @@ public:
 
 private:
     std::string list_;
+    Metrics& metrics_;
     json::array items_;
     json::array errors_;
     Error first_error_{};
@@ -78,14 +80,6 @@ struct AnswerFile {
     void operator()(const Error& error) const { answers.refuse(place, name, error); }
 };
 
-http::Response begun(const http::Request& request, const std::vector<AnnouncedFile>& files,
-                     const std::vector<UploadAnswer>& uploads) {
-    FileAnswers answers("files");
-    for (std::size_t i = 0; i < uploads.size(); ++i)
-        std::visit(AnswerFile{answers, i, files[i].name}, uploads[i]);
-    return std::move(answers).answer(request);
-}
-
 http::Response form_problem(const http::Request& request, const std::optional<http::MultipartError>& error) {
     if (error) return problem(request, malformed_request, http::describe(*error));
     return problem(request, {{"file", "required", "Send at least one photo in the field \"file\"."}});
@@ -99,6 +93,7 @@ Intake intake_of(const ApiConfig& config, const ApiPorts& ports) {
 
 UploadRoutes::UploadRoutes(const ApiConfig& config, const ApiPorts& ports)
     : limits_(config.limits),
+      metrics_(ports.metrics),
       begin_uploads_(intake_of(config, ports), ports.uploads, ports.randomness),
       read_upload_(ports.uploads, ports.blobs, ports.clock),
       complete_upload_(intake_of(config, ports), ports.uploads),
@@ -120,11 +115,26 @@ void UploadRoutes::add_to(http::Scope& v1) {
                         .body_limit = limits_.files_per_request * limits_.photo_bytes});
 }
 
+// A refusal of the whole request counts once.
+template <class T>
+Result<T> UploadRoutes::counted(Result<T> result) {
+    if (!result) metrics_.upload_refused(problem_kind(result.error().code).code);
+    return result;
+}
+
+http::Response UploadRoutes::begun(const http::Request& request, const std::vector<AnnouncedFile>& files,
+                                   const std::vector<UploadAnswer>& uploads) {
+    FileAnswers answers("files", metrics_);
+    for (std::size_t i = 0; i < uploads.size(); ++i)
+        std::visit(AnswerFile{answers, i, files[i].name}, uploads[i]);
+    return std::move(answers).answer(request);
+}
+
 http::Response UploadRoutes::begin(http::Request& request) {
     auto read = [&](Input& input) { return read_files(input, limits_.files_per_request); };
     return with_body(request, read, [&](const std::vector<AnnouncedFile>& files) {
-        return answer(request, begin_uploads_(caller_of(request), id_of<EventId>(request, "event"), files),
-                      [&](const auto& uploads) { return begun(request, files, uploads); });
+        auto uploads = counted(begin_uploads_(caller_of(request), id_of<EventId>(request, "event"), files));
+        return answer(request, uploads, [&](const auto& answers) { return begun(request, files, answers); });
     });
 }
 
@@ -145,12 +155,12 @@ http::Response UploadRoutes::renew_parts(http::Request& request) {
 
 http::Response UploadRoutes::complete(http::Request& request) {
     auto event = id_of<EventId>(request, "event");
-    return answer(request, complete_upload_(caller_of(request), event, id_of<UploadId>(request, "upload")),
-                  [&](const AddedPhoto& added) {
-                      const auto& id = added.photo.photo.id;
-                      return json_answer(201, to_json(added.photo))
-                          .with("Location", "/api/v1/events/" + event.text() + "/photos/" + id.text());
-                  });
+    auto added = counted(complete_upload_(caller_of(request), event, id_of<UploadId>(request, "upload")));
+    return answer(request, added, [&](const AddedPhoto& photo) {
+        const auto& id = photo.photo.photo.id;
+        return json_answer(201, to_json(photo.photo))
+            .with("Location", "/api/v1/events/" + event.text() + "/photos/" + id.text());
+    });
 }
 
 http::Response UploadRoutes::abort(http::Request& request) {
@@ -167,7 +177,7 @@ std::expected<std::unique_ptr<http::BodySink>, http::Response> UploadRoutes::ope
                    const std::string& name, StagedFile& file) {
         return add_photo_(caller, event, name, file);
     };
-    auto first = stage();  // says before a byte is read whether there is any use in sending more
+    auto first = counted(stage());  // says before a byte is read whether there is any use in sending more
     if (!first) return std::unexpected(problem(request, first.error()));
     auto form = PhotoForm::open(request, *std::move(first), limits_.photo_bytes, stage, add);
     if (form) return form;
@@ -177,7 +187,7 @@ std::expected<std::unique_ptr<http::BodySink>, http::Response> UploadRoutes::ope
 
 http::Response UploadRoutes::finish_form(http::Request& request) {
     const auto& form = request.sink<PhotoForm>();
-    FileAnswers answers("file");
+    FileAnswers answers("file", metrics_);
     for (std::size_t i = 0; i < form.files().size(); ++i) {
         const auto& [name, outcome] = form.files()[i];
         if (outcome)

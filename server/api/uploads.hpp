@@ -19,6 +19,10 @@ public:
     void add_to(http::Scope& v1);
 
 private:
+    template <class T>
+    Result<T> counted(Result<T> result);
+    http::Response begun(const http::Request& request, const std::vector<AnnouncedFile>& files,
+                         const std::vector<UploadAnswer>& uploads);
     http::Response begin(http::Request& request);
     http::Response read(http::Request& request);
     http::Response renew_parts(http::Request& request);
@@ -28,6 +32,7 @@ private:
     http::Response finish_form(http::Request& request);
 
     Limits limits_;
+    Metrics& metrics_;
     BeginUploads begin_uploads_;
     ReadUpload read_upload_;
     CompleteUpload complete_upload_;

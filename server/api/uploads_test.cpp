@@ -67,6 +67,11 @@ protected:
                           {"lastModified", "2026-06-01T10:00:00Z"}};
         return post(event_path("/uploads"), scene.guest, json::serialize(json::object{{"files", {file}}}));
     }
+    bool counted(const std::string& reason, int times) {
+        auto line =
+            "\nsnapory_upload_failures_total{reason=\"" + reason + "\"} " + std::to_string(times) + "\n";
+        return metrics.text().find(line) != std::string::npos;
+    }
     Answer put_part(const std::string& url, const std::string& bytes) {
         return send(put, url, Anonymous(), bytes, headers("Content-Type", "application/octet-stream"));
     }
@@ -105,6 +110,7 @@ TEST_F(Parts, AreTakenOnlyByTheirLink) {
     EXPECT_EQ(put_part(url, bytes + "more").status, 413);
     EXPECT_GE(put_part(url, bytes.substr(1)).status, 400);
     EXPECT_EQ(put_part(url, bytes).status, 200);
+    EXPECT_TRUE(counted("too_large", 1)) << metrics.text();
 }
 
 TEST_F(Parts, AFileThatIsRefusedStandsInErrors) {
@@ -112,6 +118,7 @@ TEST_F(Parts, AFileThatIsRefusedStandsInErrors) {
     auto refused = post(event_path("/uploads"), scene.guest, body);
     EXPECT_EQ(refused.status, 422) << refused.text;
     EXPECT_TRUE(refused.at("errors.0.field").starts_with("files[0]")) << refused.text;
+    EXPECT_TRUE(counted(refused.at("code"), 1)) << metrics.text();
 }
 
 }  // namespace

@@ -62,13 +62,8 @@ std::unique_ptr<WorkQueue> make_queue(Foundation& base, Metrics& metrics) {
     auto& jobs = base.rows.jobs;
     if (!base.redis) return std::make_unique<RowQueue>(jobs, *base.bell);
     auto queue = std::make_unique<RedisWorkQueue>(*base.redis, jobs, *base.bell);
-    metrics.before_text([&queue = *queue](Metrics& into) {
-        try {
-            into.set_redis_queue(queue.length(), queue.dead_letters());
-        } catch (const Unavailable&) {
-            return;  // the faults are counted
-        }
-    });
+    metrics.before_text(
+        [&queue = *queue](Metrics& into) { into.set_redis_queue(queue.length(), queue.dead_letters()); });
     return queue;
 }
 
@@ -84,15 +79,21 @@ void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
     metrics.set_queue(counts.waiting, counts.running, counts.failed, waits);
 }
 
-ApiPorts api_ports(Foundation& base, FrontDoors& doors) {
+ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
     auto& rows = base.rows;
-    return {rows.accounts,       rows.sessions,        rows.events,    rows.guests,
-            rows.uploads,        rows.photos,          rows.jobs,      rows.changes,
-            rows.selfies,        rows.people,          rows.downloads, rows.idempotency_keys,
-            *doors.face_index,   *doors.selfie_reader, *base.blobs,    *base.queue,
-            *base.bell,          *doors.passwords,     doors.tokens,   base.signatures,
-            doors.rate_limits(), doors.qr_codes,       base.zones,     base.randomness,
-            base.clock};
+    return {rows.accounts,       rows.sessions,
+            rows.events,         rows.guests,
+            rows.uploads,        rows.photos,
+            rows.jobs,           rows.changes,
+            rows.selfies,        rows.people,
+            rows.downloads,      rows.idempotency_keys,
+            *doors.face_index,   *doors.selfie_reader,
+            *base.blobs,         *base.queue,
+            *base.bell,          *doors.passwords,
+            doors.tokens,        base.signatures,
+            doors.rate_limits(), doors.qr_codes,
+            base.zones,          base.randomness,
+            base.clock,          metrics};
 }
 
 ApiConfig api_config(const Config& config) {
@@ -200,6 +201,7 @@ Foundation::Foundation(const Config& config, Metrics& metrics)
       bell(redis ? make_redis_bell(*redis) : make_socket_bell(socket_folder(config))),
       queue(make_queue(*this, metrics)) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
+    metrics.before_text([this](Metrics& into) { into.set_storage_used(blobs->used_share()); });
 }
 
 FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles, std::string ai,
@@ -214,7 +216,7 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
     auto health = health_config(base, ai_url);
     add_health_routes(router.scope(""), health, metrics);
     if (roles.api) {
-        api = std::make_unique<Api>(api_config(config), api_ports(base, *this));
+        api = std::make_unique<Api>(api_config(config), api_ports(base, *this, metrics));
         api->add_routes(router);
         metrics.before_text([this](Metrics& into) { into.set_websockets(api->live_clients()); });
         add_health_routes(router.scope("/api"), health, metrics);
@@ -244,7 +246,9 @@ Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Met
 void forward_ai(http::Router& router, const std::string& ai_url) {
     http::Client client(http::Address::parse(ai_url), 5s);
     for (const std::string path : {"/health", "/ready", "/metrics"})
-        router.scope("/ai").get(path, [client, target = "/ai" + path](http::Request&) {
+        router.scope("/ai").get(path, [client, target = "/ai" + path](http::Request& request) {
+            if (target.ends_with("/metrics") && is_from_outside(request))
+                return http::Response::text(404, "Nothing is here.\n");
             try {
                 auto answer = client.send(http::Method::get, target);
                 auto response = http::Response::text(answer.status, std::move(answer.body));

@@ -5,10 +5,13 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -80,6 +83,27 @@ double resident_bytes() {
     return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
+double processor_seconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    auto seconds_of = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+}
+
+double open_descriptors() {
+    std::error_code unreadable;
+    std::filesystem::directory_iterator descriptors("/proc/self/fd", unreadable);
+    return static_cast<double>(std::distance(begin(descriptors), end(descriptors)));
+}
+
+double most_descriptors() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    return static_cast<double>(limit.rlim_cur);
+}
+
 }  // namespace
 
 struct Metrics::Registry {
@@ -107,11 +131,19 @@ struct Metrics::Registry {
     Counter& photos = counter("snapory_uploads_total", "Photos received and safe.").Add({});
     Counter& photo_bytes =
         counter("snapory_upload_bytes_total", "Bytes of photos received and safe.").Add({});
+    ByLabels<Counter> refused{
+        counter("snapory_upload_failures_total", "Files and parts that were not taken, by reason.")};
     Counter& claimed = counter("snapory_jobs_claimed_total", "Photos taken up for processing.").Add({});
     ByLabels<Histogram> jobs{
         histogram("snapory_job_duration_seconds", "Processing of one photo, by outcome.")};
     ByLabels<Histogram> stages{
         histogram("snapory_job_stage_duration_seconds", "Processing of one photo, by stage.")};
+    Histogram& ready =
+        histogram("snapory_photo_ready_seconds", "From a photo being safe to its first being ready.")
+            .Add({}, job_buckets());
+    Counter& faces = counter("snapory_faces_found_total", "Faces found in photos.").Add({});
+    Counter& matched =
+        counter("snapory_matches_announced_total", "Guests told of a new photo that they are in.").Add({});
     Counter& sandbox_deaths =
         counter("snapory_sandbox_deaths_total", "Decoders that crashed, hung or overstepped a limit.")
             .Add({});
@@ -130,16 +162,26 @@ struct Metrics::Registry {
     ByLabels<Counter> redis_faults{
         counter("snapory_redis_faults_total", "Commands to Redis that were not answered.")};
     ByLabels<Gauge> redis_entries{gauge("snapory_redis_queue_entries", "Photos in the streams of Redis.")};
+    Gauge& storage =
+        gauge("snapory_storage_used_ratio", "Used share of where photos rest; 0 where there is no end to it.")
+            .Add({});
+    Counter& unsampled = counter("snapory_sample_faults_total",
+                                 "Figures that could not be looked up, since what they are about is down.")
+                             .Add({});
     Gauge& memory = gauge("process_resident_memory_bytes", "Resident memory of this process.").Add({});
+    Counter& processor = counter("process_cpu_seconds_total", "Processor time of this process.").Add({});
+    Gauge& descriptors = gauge("process_open_fds", "Open file descriptors.").Add({});
+    Gauge& descriptor_limit = gauge("process_max_fds", "How many may be open.").Add({});
     Gauge& started = gauge("process_start_time_seconds", "When this process started, in Unix time.").Add({});
 
     std::mutex samples_mutex;
-    std::vector<std::function<void(Metrics&)>> samples;
+    std::vector<Sample> samples;
 };
 
 Metrics::Metrics() : registry_(std::make_unique<Registry>()) {
     auto now = std::chrono::system_clock::now().time_since_epoch();
     registry_->started.Set(std::chrono::duration<double>(now).count());
+    registry_->descriptor_limit.Set(most_descriptors());
 }
 
 Metrics::~Metrics() = default;
@@ -167,6 +209,13 @@ void Metrics::upload_received(std::uint64_t bytes) {
     registry_->photo_bytes.Increment(static_cast<double>(bytes));
 }
 
+void Metrics::upload_refused(std::string_view reason) {
+    auto labels = [&] { return Labels{{"reason", std::string(reason)}}; };
+    registry_->refused.find(reason, labels).Increment();
+}
+
+void Metrics::set_storage_used(double share) { registry_->storage.Set(share); }
+
 void Metrics::job_claimed() { registry_->claimed.Increment(); }
 
 void Metrics::job_ended(JobOutcome outcome, Duration duration) {
@@ -177,6 +226,12 @@ void Metrics::job_ended(JobOutcome outcome, Duration duration) {
 void Metrics::stage_ended(std::string_view stage, Duration duration) {
     auto labels = [&] { return Labels{{"stage", std::string(stage)}}; };
     registry_->stages.find(stage, labels, job_buckets()).Observe(seconds(duration));
+}
+
+void Metrics::photo_ready(std::size_t faces, std::size_t matched, std::optional<Duration> since_safe) {
+    registry_->faces.Increment(static_cast<double>(faces));
+    registry_->matched.Increment(static_cast<double>(matched));
+    if (since_safe) registry_->ready.Observe(seconds(*since_safe));
 }
 
 void Metrics::sandbox_died() { registry_->sandbox_deaths.Increment(); }
@@ -218,16 +273,26 @@ void Metrics::set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters)
     set("dead", dead_letters);
 }
 
-void Metrics::before_text(std::function<void(Metrics&)> sample) {
+void Metrics::before_text(Sample sample) {
     std::lock_guard lock(registry_->samples_mutex);
     registry_->samples.push_back(std::move(sample));
 }
 
+void Metrics::try_sample(const Sample& sample) {
+    try {
+        sample(*this);
+    } catch (const std::exception&) {
+        registry_->unsampled.Increment();
+    }
+}
+
 std::string Metrics::text() {
     registry_->memory.Set(resident_bytes());
+    registry_->descriptors.Set(open_descriptors());
     {
         std::lock_guard lock(registry_->samples_mutex);
-        for (const auto& sample : registry_->samples) sample(*this);
+        registry_->processor.Increment(processor_seconds() - registry_->processor.Value());
+        for (const auto& sample : registry_->samples) try_sample(sample);
     }
     return prometheus::TextSerializer().Serialize(registry_->all.Collect());
 }

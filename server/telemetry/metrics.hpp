@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,15 +31,20 @@ public:
     // `route` is the pattern that matched; empty if none did. `received` are the bytes of the body that came.
     void request_ended(std::string_view method, std::string_view route, int status, std::uint64_t received,
                        Duration duration);
-    void upload_received(std::uint64_t bytes);  // a photo that is safe
+    void upload_received(std::uint64_t bytes);     // a photo that is safe
+    void upload_refused(std::string_view reason);  // a file or a part that was not taken; a problem's code
     void job_claimed();
     void job_ended(JobOutcome outcome, Duration duration);
+    // A photo came through: what was found in it and, when nobody had seen it before, how long that took
+    // since it was safe.
+    void photo_ready(std::size_t faces, std::size_t matched, std::optional<Duration> since_safe);
     void stage_ended(std::string_view stage, Duration duration);  // decode, faces, store …
     void sandbox_died();  // a decoder crashed, hung or overstepped a limit
     void set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
                    std::chrono::milliseconds oldest_waits);
 
     void set_websockets(std::size_t open);
+    void set_storage_used(double share);  // 0 to 1
 
     void statement_ended(std::string_view name, Duration duration);  // a named SQL statement
     void redis_command_ended(std::string_view operation, Duration duration, bool answered);
@@ -48,13 +54,17 @@ public:
     // A request to the object store; status 0 is none.
     void store_call_ended(std::string_view operation, int status, Duration duration);
 
-    // Calls `sample` before each text(), for figures that are looked up rather than counted.
-    void before_text(std::function<void(Metrics&)> sample);
+    // Calls `sample` before each text(), for figures that are looked up rather than counted. What it throws
+    // is counted, and the figures of before stand.
+    using Sample = std::function<void(Metrics&)>;
+    void before_text(Sample sample);
     // Everything in Prometheus' text format, 0.0.4.
     std::string text();
     static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";
 
 private:
+    void try_sample(const Sample& sample);
+
     struct Registry;
     std::unique_ptr<Registry> registry_;
 };

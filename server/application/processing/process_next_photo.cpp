@@ -86,6 +86,7 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
     auto result = result_of(job, Outcome::ready, "");
     result.faces = faces.size();
     result.matched = matched.size();
+    if (!job.photo.ready_at) result.since_safe = parts_.clock.now() - job.photo.created_at;
     return result;
 }
 

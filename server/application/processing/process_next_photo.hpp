@@ -28,9 +28,10 @@ struct ProcessedJob {
     PhotoId photo;
     EventId event;
     std::uint32_t attempts = 1;
-    std::string reason;       // empty when ready
-    std::size_t faces = 0;    // found
-    std::size_t matched = 0;  // standing queries that it answers
+    std::string reason;                             // empty when ready
+    std::size_t faces = 0;                          // found
+    std::size_t matched = 0;                        // standing queries that it answers
+    std::optional<TimePoint::duration> since_safe;  // set when it is ready for the first time
 };
 
 // What processing needs from outside. The parts are the caller's and must outlive it.

@@ -66,9 +66,11 @@ struct ProcessingTest : testing::Test, MemoryScene {
 
 TEST_F(ProcessingTest, FindsOutAllAboutAPhoto) {
     teach(reading());
+    clock.advance(3s);
     auto result = process("worker");
     ASSERT_TRUE(result);
     EXPECT_EQ(result->outcome, Outcome::ready);
+    EXPECT_EQ(result->since_safe, 3s);
     auto ready = stored();
     EXPECT_EQ(ready.state, PhotoState::ready);
     EXPECT_EQ(ready.ready_at, clock.now());
