@@ -1,0 +1,181 @@
+#include <gtest/gtest.h>
+
+#include "infrastructure/memory/security.hpp"
+#include "infrastructure/sql/repositories.hpp"
+#include "infrastructure/sql/temporary_postgres.hpp"
+#include "infrastructure/sql/temporary_sqlite.hpp"
+
+// How the databases find what is asked for most: by an index, and without reading more of it than is shown.
+namespace snapory {
+namespace {
+
+// 2,000 events of 20 organisations; ten of them go on at once, with 1,000 photos each. There is a face in
+// every photo, and each tenth waits for the host.
+const char* fill =
+    "with recursive n (i) as (values (1) union all select i + 1 from n where i < 1999) "
+    "insert into events (id, organisation_id, code, title, time_zone, state, pin_hash, face_search, "
+    "guest_upload, guest_view, guest_download, approval, location, photos_per_guest, faces_expire_at, "
+    "created_at) "
+    "select 'event-' || i, 'organisation-' || (i % 20), i, 'Event', 'UTC', 'open', '', 1, 1, 1, 1, "
+    "'automatic', 'off', 0, i, i from n;"
+    "with recursive n (i) as (values (0) union all select i + 1 from n where i < 9999) "
+    "insert into photos (id, organisation_id, event_id, uploader_kind, uploader_id, uploader_name, "
+    "file_name, media_type, bytes, digest, state, failure, moderation, taken_at, taken_source, created_at) "
+    "select 'photo-' || i, 'organisation', 'event-' || (i / 1000), 'guest', 'guest-' || (i % 100), 'Grace', "
+    "'IMG.jpg', 'jpeg', 1, i, 'ready', '', case when i % 10 = 0 then 'pending' else 'approved' end, i % "
+    "1000, "
+    "'exif', i % 1000 from n;"
+    "with recursive n (i) as (values (1) union all select i + 1 from n where i < 4) "
+    "insert into faces (photo_id, id, organisation_id, x, y, width, height, score, quality, model) "
+    "select photos.id, 'face-' || n.i, organisation_id, 0, 0, 1, 1, 1, 1, 'model' from photos, n;";
+
+struct SqlitePlanner {
+    using Temporary = TemporarySqlite;
+    static constexpr const char* explain = "explain query plan ";
+    static constexpr int column = 3;
+    static constexpr const char* whole_table = "SCAN ";
+    static constexpr const char* sorting = "USE TEMP B-TREE FOR ORDER BY";
+    static constexpr const char* statistics = "";  // it plans without
+};
+
+struct PostgresPlanner {
+    using Temporary = TemporaryPostgres;
+    static constexpr const char* explain = "explain ";
+    static constexpr int column = 0;
+    static constexpr const char* whole_table = "Seq Scan";
+    static constexpr const char* sorting = "Sort";
+    static constexpr const char* statistics = "analyze";
+};
+
+// Keeps the plan of what is read by way of it.
+template <class Planner>
+class ExplainedDatabase final : public Database {
+public:
+    explicit ExplainedDatabase(Database& database) : database_(database) {}
+
+    std::span<const Migration> migrations() const override { return database_.migrations(); }
+    std::string take_plan() { return std::exchange(plan_, {}); }
+
+protected:
+    void run_read(const Task& task) override {
+        database_.read([&](Connection& connection) {
+            Explained explained(connection, plan_);
+            task(explained);
+        });
+    }
+    void run_write(const Task& task) override { database_.write(task); }
+    void run_write_alone(const Task& task) override { database_.write_alone(task); }
+
+private:
+    class Explained final : public Connection {
+    public:
+        Explained(Connection& connection, std::string& plan) : connection_(connection), plan_(plan) {}
+
+        std::size_t run(const Statement& statement, std::span<const Parameter> parameters,
+                        const Visit& visit) override {
+            Statement explanation{"test.explain", Planner::explain + statement.text};
+            plan_.append(statement.name).append("\n");
+            connection_.run(explanation, parameters, [this](const Row& row) {
+                plan_.append("  ").append(row.text(Planner::column)).append("\n");
+            });
+            return connection_.run(statement, parameters, visit);
+        }
+        void script(const std::string& sql) override { connection_.script(sql); }
+
+    private:
+        Connection& connection_;
+        std::string& plan_;
+    };
+
+    Database& database_;
+    std::string plan_;
+};
+
+template <class Planner>
+class QueryPlans : public testing::Test {
+protected:
+    QueryPlans() {
+        Event first;  // by the program itself, with its tallies
+        first.id = event;
+        first.organisation = organisation;
+        first.code = EventCode("23456789AB");
+        rows.events.add(first).value();
+        database->write_alone([](Connection& connection) {
+            connection.script(fill);
+            connection.script(Planner::statistics);
+        });
+        explained.take_plan();
+    }
+
+    auto list(PhotoQuery query) {
+        query.event = event;
+        return rows.photos.list(query);
+    }
+    void expect_index() {
+        auto plan = explained.take_plan();
+        EXPECT_FALSE(plan.empty());
+        EXPECT_EQ(plan.find(Planner::whole_table), std::string::npos) << plan;
+    }
+    // The index has the rows in order, so that only those of the page are read.
+    void expect_ordered_index() {
+        auto plan = explained.take_plan();
+        auto first = plan.substr(0, plan.find("\nfaces."));  // those of a page are put in order
+        EXPECT_EQ(first.find(Planner::sorting), std::string::npos) << plan;
+        EXPECT_EQ(plan.find(Planner::whole_table), std::string::npos) << plan;
+    }
+
+    EventId event{"event-0"};
+    OrganisationId organisation{"organisation-0"};
+    MemoryFaceSeals seals;
+    typename Planner::Temporary database;
+    ExplainedDatabase<Planner> explained{*database};
+    SqlRepositories rows{explained, seals};
+};
+
+using Planners = testing::Types<SqlitePlanner, PostgresPlanner>;
+struct PlannerNames {
+    template <class Planner>
+    static std::string GetName(int) {
+        return std::is_same_v<Planner, SqlitePlanner> ? "Sqlite" : "Postgres";
+    }
+};
+TYPED_TEST_SUITE(QueryPlans, Planners, PlannerNames);
+
+TYPED_TEST(QueryPlans, GalleryPagesAreReadInOrder) {
+    for (auto sort : {PhotoSort::taken_at, PhotoSort::created_at}) {
+        auto first = this->list({.sort = sort});
+        this->expect_ordered_index();
+        EXPECT_EQ(this->list({.sort = sort, .after = first.next}).items.size(), 60U);
+        this->expect_ordered_index();
+    }
+}
+
+TYPED_TEST(QueryPlans, GuestsSeeTheirPageByTheSameIndex) {
+    PhotoQuery query{.visible_to = Uploader{Uploader::Kind::guest, "guest-1", "Grace"}};
+    EXPECT_EQ(this->list(query).items.size(), 60U);
+    this->expect_ordered_index();
+}
+
+TYPED_TEST(QueryPlans, WhatWaitsForTheHostHasAnIndexOfItsOwn) {
+    EXPECT_EQ(this->list({.moderation = Moderation::pending}).items.size(), 60U);
+    this->expect_index();
+}
+
+TYPED_TEST(QueryPlans, ASearchStaysWithinItsEvent) {
+    EXPECT_EQ(this->list({.text = "img"}).items.size(), 60U);
+    this->expect_index();
+    EXPECT_EQ(this->list({.uploader = "guest-1"}).items.size(), 10U);
+    this->expect_index();
+    EXPECT_TRUE(this->list({.person = PersonId("nobody")}).items.empty());
+    this->expect_index();
+}
+
+TYPED_TEST(QueryPlans, EventsOfAnOrganisationAreReadInOrder) {
+    auto first = this->rows.events.list({this->organisation}, 5, std::nullopt);
+    this->expect_ordered_index();
+    EXPECT_EQ(this->rows.events.list({this->organisation}, 5, first.next).items.size(), 5U);
+    this->expect_ordered_index();
+}
+
+}  // namespace
+}  // namespace snapory
