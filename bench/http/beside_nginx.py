@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""The HTTP transport beside nginx: work done per second of the server's own CPU time.
+"""The HTTP transport and the real program beside nginx: work done per second of the server's own CPU time.
 
-Usage: bench/http/beside_nginx.py [path of http_server]. Needs nginx with its dav module (Debian: nginx-light), wrk and curl.
-Both servers run at once on loopback and take turns, one worker or I/O thread each, so that noise hits both alike.
+Usage: bench/http/beside_nginx.py HTTP_SERVER SNAPORY. Prints figures for bench/table.mjs. Needs nginx with its dav module
+(Debian: nginx-light), wrk and curl. The servers run at once on loopback and take turns, nginx and http_server with one
+worker or I/O thread, so that noise hits all alike.
 """
+import contextlib
+import json
 import os
 import pathlib
 import re
@@ -14,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 ROUNDS = 5
 WRK_SECONDS = 2
@@ -69,8 +73,10 @@ def resident_mb(pid: int, name: str = "VmRSS") -> float:
     return int(re.search(rf"{name}:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
 
 
-def wrk(url: str) -> float:
-    out = subprocess.run(["wrk", "-t1", "-c32", f"-d{WRK_SECONDS}s", url], capture_output=True, text=True, check=True).stdout
+def wrk(url: str, token: str = "") -> float:
+    header = ["-H", f"Authorization: Bearer {token}"] if token else []
+    command = ["wrk", "-t1", "-c32", f"-d{WRK_SECONDS}s", *header, url]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in out:
         sys.exit(f"{url} answered with errors")
     return float(re.search(r"(\d+) requests in", out).group(1))
@@ -89,8 +95,13 @@ def download(url: str) -> float:
     return UPLOAD_MB
 
 
-def compare(name: str, goal: str, unit: str, ours: tuple, theirs: tuple) -> None:
-    """Each side is (pid, work); prints work per CPU second and the median of the rounds' ratios."""
+def figure(what: str, ours: float, unit: str, **more) -> None:
+    print(json.dumps({"what": what, "ours": ours, "unit": unit, **more}), flush=True)
+
+
+def compare(what: str, unit: str, ours: tuple, theirs: tuple, goal: dict | None = None) -> None:
+    """Each side is (pid, work); work per CPU second and its ratio are medians of the rounds."""
+    print(what, file=sys.stderr)
     rates = ([], [])
     for _ in range(ROUNDS):
         for side, (pid, work) in enumerate((ours, theirs)):
@@ -99,7 +110,7 @@ def compare(name: str, goal: str, unit: str, ours: tuple, theirs: tuple) -> None
             rates[side].append(done / max(cpu_seconds(pid) - before, 1 / TICKS))
     mine, other = map(statistics.median, rates)
     ratio = statistics.median(a / b for a, b in zip(*rates))
-    print(f"{name:40} {mine:10.0f} {other:10.0f} {unit:10} {ratio:5.2f}x  {goal}", flush=True)
+    figure(what, mine, unit, beside="nginx", theirs=other, ratio=ratio, goal=goal)
 
 
 def idle_sockets(port: int, pid: int) -> None:
@@ -113,58 +124,92 @@ def idle_sockets(port: int, pid: int) -> None:
         if b" 101 " not in one.recv(1024):
             sys.exit("a WebSocket was refused")
         sockets.append(one)
-    grown = resident_mb(pid) - before
-    print(f"{'idle WebSockets':40} {SOCKETS:10} {grown:10.1f} MB more    goal <= 200 MB", flush=True)
+    figure(f"memory of {SOCKETS:,} idle WebSockets", resident_mb(pid) - before, "MB", goal={"most": 200})
     for one in sockets:
         one.close()
 
 
+@contextlib.contextmanager
+def running(command: list, port: int, **options):
+    """A server, ended at the end; gives its process id once it listens."""
+    server = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, **options)
+    try:
+        wait_for(port)
+        yield server.pid
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextlib.contextmanager
+def running_nginx(folder: pathlib.Path):
+    port = free_port()
+    (folder / "nginx/files").mkdir(parents=True)
+    for place in (folder, folder / "nginx", folder / "nginx/files"):
+        place.chmod(0o777)  # its worker is nobody
+    (folder / "nginx/small.json").write_text(SMALL)
+    conf = folder / "nginx.conf"
+    conf.write_text(NGINX_CONF.format(dir=folder, port=port, small=SMALL))
+    with running(["nginx", "-e", folder / "error.log", "-c", conf], port) as pid:
+        yield pid, f"http://127.0.0.1:{port}"
+
+
+def compare_transport(program: str, folder: pathlib.Path, nginx: int, theirs: str) -> None:
+    port = free_port()
+    (folder / "ours/files").mkdir(parents=True)
+    source = folder / "source"
+    source.write_bytes(os.urandom(UPLOAD_MB << 20))
+    with running([program, port, folder / "ours"], port) as pid:
+        ours = f"http://127.0.0.1:{port}"
+        small = (nginx, lambda: wrk(f"{theirs}/small.json"))
+        unit = "requests/CPU s"
+        compare("small GET, a handler that may block", unit, (pid, lambda: wrk(f"{ours}/small")), small, {"least": 0.9})
+        compare("small GET, on the I/O thread", unit, (pid, lambda: wrk(f"{ours}/inline")), small, {"least": 0.9})
+        compare("the same, nginx from memory", unit, (pid, lambda: wrk(f"{ours}/inline")), (nginx, lambda: wrk(f"{theirs}/memory")))
+        before = resident_mb(pid)
+        for parallel in (1, 4):
+            compare(f"upload of {UPLOAD_MB} MB, {parallel} at once", "MB/CPU s",
+                    (pid, lambda: upload(f"{ours}/files/up", source, parallel)),
+                    (nginx, lambda: upload(f"{theirs}/files/up", source, parallel)), {"least": 0.8})
+        grown = (resident_mb(pid, "VmHWM") - before) / 4
+        figure("memory of an open upload, 4 at once", grown, "MB", goal={"most": 1})
+        compare(f"download of {UPLOAD_MB} MB", "MB/CPU s", (pid, lambda: download(f"{ours}/files/up0")),
+                (nginx, lambda: download(f"{theirs}/files/up0")))
+        idle_sockets(port, pid)
+
+
+def post(url: str, body: dict, token: str = "") -> dict:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    with urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers)) as answer:
+        return json.load(answer)
+
+
+def compare_api(program: str, folder: pathlib.Path, nginx: int, theirs: str) -> None:
+    """The event as a guest reads it: token, guest and event from the database each time, and the answer's JSON anew."""
+    port = free_port()
+    with running([program, "serve", "--port", port, "--data", folder / "data"], port, stderr=subprocess.DEVNULL) as pid:
+        api = f"http://127.0.0.1:{port}/api/v1"
+        host = post(f"{api}/auth/register", {"email": "host@example.org", "password": "a long enough password", "name": "Hanna"})
+        event = post(f"{api}/events", {"title": "Wedding"}, host["accessToken"])
+        token = post(f"{api}/join/{event['code']}", {})["guestToken"]
+        url = f"{api}/events/{event['id']}"
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})) as answer:
+            (folder / "nginx/event.json").write_bytes(answer.read())
+        compare("GET of an event by a guest, real API", "requests/CPU s", (pid, lambda: wrk(url, token)),
+                (nginx, lambda: wrk(f"{theirs}/event.json")), {"least": 0.9})
+
+
 def main() -> None:
-    default = pathlib.Path(__file__).resolve().parents[2] / "build/bench/bench/http/http_server"
-    program = sys.argv[1] if len(sys.argv) > 1 else str(default)
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    transport, program = sys.argv[1:]
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
-        for name in ("nginx/files", "ours"):
-            pathlib.Path(folder, name).mkdir(parents=True)
-            pathlib.Path(folder, name).chmod(0o777)
-        pathlib.Path(folder, "nginx").chmod(0o777)
-        pathlib.Path(folder, "nginx/small.json").write_text(SMALL)
-        source = f"{folder}/source"
-        pathlib.Path(source).write_bytes(os.urandom(UPLOAD_MB << 20))
-        port, nginx_port = free_port(), free_port()
-        conf = pathlib.Path(folder, "nginx.conf")
-        conf.write_text(NGINX_CONF.format(dir=folder, port=nginx_port, small=SMALL))
-        server = subprocess.Popen([program, str(port), f"{folder}/ours"])
-        nginx = subprocess.Popen(["nginx", "-e", f"{folder}/error.log", "-c", str(conf)])
-        try:
-            wait_for(port)
-            wait_for(nginx_port)
-            run(server.pid, f"http://127.0.0.1:{port}", nginx.pid, f"http://127.0.0.1:{nginx_port}", source)
-            idle_sockets(port, server.pid)
-        finally:
-            server.terminate()
-            nginx.terminate()
-            server.wait()
-            nginx.wait()
-
-
-def run(pid: int, ours: str, nginx: int, theirs: str, source: str) -> None:
-    print(f"{'per second of CPU time':40} {'snapory':>10} {'nginx':>10}")
-    small = (nginx, lambda: wrk(f"{theirs}/small.json"))
-    compare("small GET on the I/O thread", "goal >= 0.9x", "requests", (pid, lambda: wrk(f"{ours}/inline")), small)
-    compare("small GET by a handler that may block", "goal >= 0.9x", "requests", (pid, lambda: wrk(f"{ours}/small")), small)
-    compare("small GET, nginx from memory", "", "requests", (pid, lambda: wrk(f"{ours}/inline")),
-            (nginx, lambda: wrk(f"{theirs}/memory")))
-    before = resident_mb(pid)
-    for parallel in (1, 4):
-        compare(f"PUT {UPLOAD_MB} MB, {parallel} at once", "goal >= 0.8x", "MB",
-                (pid, lambda: upload(f"{ours}/files/up", source, parallel)),
-                (nginx, lambda: upload(f"{theirs}/files/up", source, parallel)))
-    print(f"{'memory through all uploads':40} {'':10} {resident_mb(pid, 'VmHWM') - before:10.1f} MB more    goal <= 4 MB")
-    compare(f"GET {UPLOAD_MB} MB", "", "MB", (pid, lambda: download(f"{ours}/files/up0")),
-            (nginx, lambda: download(f"{theirs}/files/up0")))
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        with running_nginx(folder) as (nginx, theirs):
+            compare_transport(transport, folder, nginx, theirs)
+            compare_api(program, folder, nginx, theirs)
 
 
 if __name__ == "__main__":
