@@ -10,7 +10,7 @@ install(DIRECTORY .deps/samples/ DESTINATION ${share}/samples)
 install(FILES web/node_modules/swagger-ui-dist/swagger-ui.css web/node_modules/swagger-ui-dist/swagger-ui-bundle.js
     DESTINATION ${share}/swagger-ui)
 install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY docs/ deploy/nginx DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ deploy/nginx deploy/prometheus deploy/grafana DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES deploy/systemd/snapory.service DESTINATION lib/systemd/system)
 install(FILES deploy/systemd/snapory.sysusers DESTINATION lib/sysusers.d RENAME snapory.conf)
 install(FILES deploy/systemd/snapory.toml DESTINATION /etc/snapory)

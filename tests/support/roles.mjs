@@ -54,13 +54,14 @@ export class Roles {
     return roles;
   }
 
-  /** One more process of a role. */
-  async add(role) {
+  /** One more process of a role, once it is ready, or answers `path`; `environment` is for it alone. */
+  async add(role, { environment = {}, path: asked = role === "ai" ? "/ai/ready" : "/ready" } = {}) {
     const port = await freePort();
     const data = this.shared ? this.data : temporaryFolder(this.test);
-    const added = new Process(this.test, `${role}-${port}`, program, [role, "--port", String(port), "--data", data], this.environment);
+    const args = [role, "--port", String(port), "--data", data];
+    const added = new Process(this.test, `${role}-${port}`, program, args, { ...this.environment, ...environment });
     added.url = `http://127.0.0.1:${port}`;
-    await until(`${role} to be ready`, async () => (await fetch(`${added.url}${role === "ai" ? "/ai/ready" : "/ready"}`)).ok);
+    await until(`${role} to answer ${asked}`, async () => (await fetch(added.url + asked)).ok);
     return added;
   }
 
