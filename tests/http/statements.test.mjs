@@ -51,8 +51,10 @@ for (const [database, environment] of [
     });
     const completed = await statementsOf(snapory, () => complete(id));
     const page = await statementsOf(snapory, () => guest.get(`/events/${event.id}/photos`));
+    const read = await statementsOf(snapory, () => guest.get(`/events/${event.id}`));
     t.diagnostic(`announced and sent: ${announced.join(" ")}; completed: ${completed.join(" ")}; page: ${page.join(" ")}`);
     assert.ok(completed.length <= 6, completed.join(" "));
     assert.ok(page.length <= 3, page.join(" "));
+    assert.deepEqual(read, ["events.find"]);
   });
 }
