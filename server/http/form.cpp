@@ -25,13 +25,13 @@ std::optional<std::string_view> FormSink::field(std::string_view name) const {
 
 std::optional<MultipartError> FormSink::on_part(PartHead head) {
     if (++parts_ > limits_.parts) return MultipartError::too_many_parts;
-    if (head.file_name) {
-        auto sink = open_file_(head);
-        current_ = sink ? Current::file : Current::dropped;
-        if (sink) files_.push_back({.head = std::move(head), .sink = std::move(sink)});
+    if (auto sink = open_file_(head)) {
+        current_ = Current::file;
+        files_.push_back({.head = std::move(head), .sink = std::move(sink)});
         return std::nullopt;
     }
-    current_ = Current::field;
+    current_ = head.file_name ? Current::dropped : Current::field;
+    if (current_ == Current::dropped) return std::nullopt;
     field_bytes_ += head.name.size();
     if (field_bytes_ > limits_.field_bytes) return MultipartError::field_too_large;
     fields_.emplace_back(std::move(head.name), std::string{});

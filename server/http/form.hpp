@@ -28,8 +28,8 @@ struct FormFile {
     bool whole = false;              // all of it arrived, and the sink wanted it
 };
 
-// Where the bytes of one part with a file name go; null drops them. A sink that wants no more misses only the
-// rest of its own part.
+// Where the bytes of one part go. Null: a part with a file name is dropped, one without is a plain field. A
+// sink that wants no more misses only the rest of its own part.
 using OpenFile = std::function<std::unique_ptr<BodySink>(const PartHead&)>;
 
 // Reads multipart/form-data while it arrives: files go to the sinks that open_file gives, plain fields are

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "http/headers.hpp"
+#include "http/url.hpp"
 
 namespace snapory::http {
 namespace {
@@ -58,6 +59,16 @@ std::optional<std::string> parameter(std::string_view field, std::string_view na
     return std::nullopt;
 }
 
+// RFC 7578 has names in UTF-8 as they are; some clients send others than ASCII in RFC 5987's coding all the
+// same.
+std::optional<std::string> file_name_of(std::string_view disposition) {
+    static constexpr std::string_view charset = "utf-8''";
+    const auto coded = parameter(disposition, "filename*").value_or("");
+    if (same_name(std::string_view(coded).substr(0, charset.size()), charset))
+        if (auto name = percent_decode(std::string_view(coded).substr(charset.size()))) return name;
+    return parameter(disposition, "filename");
+}
+
 bool is_kind(std::string_view field, std::string_view kind) {
     return same_name(trim(field.substr(0, field.find(';'))), kind);
 }
@@ -86,7 +97,7 @@ std::optional<PartHead> parse_part_head(std::string_view text) {
             auto name = parameter(value, "name");
             if (named || !is_kind(value, "form-data") || !name) return std::nullopt;
             head.name = std::move(*name);
-            head.file_name = parameter(value, "filename");
+            head.file_name = file_name_of(value);
             named = true;
         }
     }

@@ -132,6 +132,10 @@ TEST(Multipart, NamesAreData) {
         {"name=a; filename=\"../../etc/passwd\"", "[a|../../etc/passwd|]/"},
         {"filename=\"\"; name=\"\"", "[||]/"},
         {"NAME=a ; FileName = b", "[a|b|]/"},
+        {"name=a; filename*=UTF-8''%e2%82%ac.jpg", "[a|€.jpg|]/"},
+        {"name=a; filename=\"_.jpg\"; filename*=utf-8''%e2%82%ac.jpg", "[a|€.jpg|]/"},
+        {"name=a; filename=x.jpg; filename*=latin1''%e9.jpg", "[a|x.jpg|]/"},
+        {"name=a; filename*=utf-8''%zz", "[a|-|]/"},
     };
     for (const Row& row : table) {
         std::optional<MultipartError> error;
@@ -157,7 +161,7 @@ protected:
     std::unique_ptr<FormSink> read(const std::string& form, FormLimits limits = {}) {
         auto sink =
             std::make_unique<FormSink>("XX", limits, [](const PartHead& head) -> std::unique_ptr<BodySink> {
-                if (head.name == "drop") return nullptr;
+                if (head.name == "drop" || (!head.file_name && head.name != "photo")) return nullptr;
                 return std::make_unique<MemorySink>(10);
             });
         if (sink->write(std::as_bytes(std::span(form)))) sink->finish();
@@ -176,6 +180,15 @@ TEST_F(Form, KeepsFieldsAndGivesFilesToTheirSinks) {
     EXPECT_FALSE(form->field("f"));
     ASSERT_EQ(form->files().size(), 1U);
     EXPECT_TRUE(form->files()[0].whole);
+    EXPECT_EQ(static_cast<MemorySink&>(*form->files()[0].sink).text(), "hello");
+}
+
+TEST_F(Form, AFileNeedsNoFileName) {
+    auto form = read(field("photo", "hello") + field("a", "1") + "--XX--");
+    EXPECT_FALSE(form->error());
+    EXPECT_EQ(form->field("a"), "1");
+    EXPECT_FALSE(form->field("photo"));
+    ASSERT_EQ(form->files().size(), 1U);
     EXPECT_EQ(static_cast<MemorySink&>(*form->files()[0].sink).text(), "hello");
 }
 

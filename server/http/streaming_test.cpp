@@ -299,8 +299,9 @@ TEST_F(Streaming, FormsAreReadWhileTheyArrive) {
                                                      std::to_string(form.files().size()));
                   },
               .open_sink = [](Request& request) -> std::expected<std::unique_ptr<BodySink>, Response> {
-                  auto form = FormSink::open(
-                      request, {}, [](const PartHead&) { return std::make_unique<MemorySink>(1 << 20); });
+                  auto form = FormSink::open(request, {}, [](const PartHead& part) {
+                      return part.file_name ? std::make_unique<MemorySink>(1 << 20) : nullptr;
+                  });
                   if (!form) return std::unexpected(Response::text(415, "a form, please"));
                   return form;
               }});
