@@ -7,6 +7,7 @@
 #include "ai/ai.hpp"
 #include "api/guest_data.hpp"
 #include "api/health.hpp"
+#include "api/problem.hpp"
 #include "app/data_folder.hpp"
 #include "app/open_database.hpp"
 #include "app/storage.hpp"
@@ -115,13 +116,17 @@ std::filesystem::path models_folder(const Config& config) {
 
 bool has_pages(const Config& config) { return std::filesystem::is_directory(web_folder(config) / "pages"); }
 
+http::Response as_problem(const http::Request& request, const http::Failure& failure) {
+    return problem(request, failure);
+}
+
 std::unique_ptr<Web> make_web(const Config& config, Foundation& base, FrontDoors& doors) {
     auto& rows = base.rows;
     WebPorts ports{rows.events, rows.photos, rows.changes, *base.blobs, doors.rate_limits(), base.clock};
     WebConfig settings{.folder = web_folder(config),
                        .public_url = config.public_url,
                        .media_origins = media_origins(config)};
-    return std::make_unique<Web>(settings, ports, guest_data);
+    return std::make_unique<Web>(settings, ports, guest_data, as_problem);
 }
 
 void ask_database(Foundation& base) { static_cast<void>(base.rows.jobs.counts(base.clock.now())); }
@@ -215,6 +220,7 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
       face_index(make_exact_face_index(base.rows.face_log)) {
     auto health = health_config(base, ai_url);
     add_health_routes(router.scope(""), health, metrics);
+    router.scope("").on_failure(as_problem);
     if (roles.api) {
         api = std::make_unique<Api>(api_config(config), api_ports(base, *this, metrics));
         api->add_routes(router);
@@ -248,15 +254,15 @@ void forward_ai(http::Router& router, const std::string& ai_url) {
     for (const std::string path : {"/health", "/ready", "/metrics"})
         router.scope("/ai").get(path, [client, target = "/ai" + path](http::Request& request) {
             if (target.ends_with("/metrics") && is_from_outside(request))
-                return http::Response::text(404, "Nothing is here.\n");
+                return as_problem(request, {.status = 404, .detail = "Nothing is here.", .cause = {}});
             try {
                 auto answer = client.send(http::Method::get, target);
                 auto response = http::Response::text(answer.status, std::move(answer.body));
                 response.headers().set("Content-Type",
                                        answer.headers.find("Content-Type").value_or("text/plain"));
                 return response;
-            } catch (const http::ClientError& error) {
-                return http::Response::text(503, error.what());
+            } catch (const http::ClientError&) {
+                return as_problem(request, {.status = 503, .detail = "The ai does not answer.", .cause = {}});
             }
         });
 }

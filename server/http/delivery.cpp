@@ -142,7 +142,7 @@ Delivery plan_delivery(const Request& request, const Response& response) {
         }
     }
     delivery.length = delivery.status != 204 && delivery.status != 304 && delivery.status >= 200;
-    delivery.body = delivery.length && delivery.status != 416 && request.method() != Method::head;
+    delivery.body = delivery.length && request.method() != Method::head;
     return delivery;
 }
 

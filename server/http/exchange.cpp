@@ -62,10 +62,10 @@ void Exchange::begin(Head head) {
     keep_alive_ = head.keep_alive;
     expects_continue_ = head.expects_continue;
     identify();
+    match_ = shared_.router.match(request_);
     auto queries = parse_query(request_.query_string());
     if (!queries) return refuse(400, "The query has a broken escape.");
     request_.queries_ = std::move(*queries);
-    match_ = shared_.router.match(request_);
     plan_body();
 }
 
@@ -206,9 +206,15 @@ void Exchange::answer(Response response) {
     prepare(std::move(response));
 }
 
+void Exchange::refuse_range(std::string_view content_range) {
+    const Failure failure{.status = 416, .detail = "The range begins beyond the end.", .cause = {}};
+    answer(shared_.router.render(match_, request_, failure).with("Content-Range", content_range));
+}
+
 void Exchange::prepare(Response response) {
     if (left_unread() || shared_.draining) keep_alive_ = false;
     const Delivery delivery = plan_delivery(request_, response);
+    if (delivery.status == 416 && response.status() != 416) return refuse_range(delivery.content_range);
     status_ = delivery.status;
     std::string head;
     head.reserve(head_reserve);

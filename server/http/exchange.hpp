@@ -75,6 +75,7 @@ private:
     void guarded(Step step);
     void fail(const Failure& failure);
     void answer(Response response);
+    void refuse_range(std::string_view content_range);
     void prepare(Response response);
 
     const Shared& shared_;

@@ -77,6 +77,15 @@ std::expected<Framing, Refusal> framing_of(const Head& head) {
     return framing;
 }
 
+// Whether it has only what RFC 3986 lets a host and its port have.
+bool is_host(std::string_view text) {
+    static constexpr std::string_view marks = "-._~%!$&'()*+,;=:[]";
+    return std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+}
+
 // Turns "http://host/path" into "/path"; a proxy may ask so.
 bool to_origin_form(std::string& target) {
     if (target.starts_with('/')) return true;
@@ -91,6 +100,7 @@ bool to_origin_form(std::string& target) {
 std::optional<Refusal> settle(Head& head) {
     if (head.headers.count("Host") > 1 || (!head.http_1_0 && !head.headers.contains("Host")))
         return Refusal{400, "A request names one host."};
+    if (!is_host(head.headers.find("Host").value_or(""))) return Refusal{400, "The host is not a name."};
     if (!to_origin_form(head.target)) return Refusal{400, "The target is not a path."};
     const auto framing = framing_of(head);
     if (!framing) return framing.error();

@@ -215,6 +215,7 @@ TEST_F(ServerTest, RefusesBrokenHeadsAndCloses) {
     for (const Row& row :
          {Row{"nonsense\r\n\r\n", "400"}, Row{get("/", "A: " + std::string(2000, 'a') + "\r\n"), "431"},
           Row{get("/", "A: b\r\n c\r\n"), "400"}, Row{get("/%zz"), "400"}, Row{get("/?a=%zz"), "400"},
+          Row{"GET / HTTP/1.1\r\nHost: a<b>\r\n\r\n", "400"},
           Row{get("/", "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "400"},
           Row{std::string(5000, 'A'), "431"}}) {
         auto connection = connect();
@@ -224,6 +225,18 @@ TEST_F(ServerTest, RefusesBrokenHeadsAndCloses) {
         EXPECT_TRUE(response.starts_with(std::string("HTTP/1.1 ") + row.status)) << row.bytes << response;
         EXPECT_FALSE(response.ends_with("reset")) << row.bytes;
     }
+}
+
+TEST_F(ServerTest, ABrokenQueryIsAnsweredAsItsScopeAnswers) {
+    auto& api = site_.router.scope("/api");
+    api.get("/list", [](Request&) { return Response::text(200, "rows"); });
+    api.on_failure([](const Request& request, const Failure& failure) {
+        return Response::json(failure.status, "\"" + std::string(request.path()) + "\"");
+    });
+    site_.start();
+    const auto broken = site_.get("/api/list?a=%zz");
+    EXPECT_EQ(broken.status, 400);
+    EXPECT_EQ(broken.body, "\"/api/list\"");
 }
 
 TEST_F(ServerTest, AReadThatBlocksHoldsUpNoOtherConnection) {

@@ -62,7 +62,7 @@ bool wants_html(const http::Request& request) {
 
 class Web::Site {
 public:
-    Site(WebConfig config, const WebPorts& ports, GuestData guest_data)
+    Site(WebConfig config, const WebPorts& ports, GuestData guest_data, http::RenderFailure plain_failure)
         : public_url_(std::move(config.public_url)),
           policy_(policy_of(config.media_origins)),
           shells_(read_pages(config.folder / "pages", "shell")),
@@ -71,7 +71,8 @@ public:
           files_(config.folder, "no-cache"),
           ports_(ports),
           read_invitation_(ports.events, ports.photos, ports.blobs, ports.clock),
-          guest_data_(std::move(guest_data)) {
+          guest_data_(std::move(guest_data)),
+          plain_failure_(std::move(plain_failure)) {
         for (const auto& [language, page] : shells_)
             if (guest_pages_.contains(language)) languages_.insert(language);
     }
@@ -145,8 +146,7 @@ private:
 
     http::Response failed(const http::Request& request, const http::Failure& failure) const {
         if (failure.status == 404 && wants_html(request)) return shell(request, 404);
-        return http::Response::text(failure.status, std::string(failure.detail) + "\n")
-            .with("Cache-Control", "no-store");
+        return plain_failure_(request, failure);
     }
 
     // What every answer of the site carries.
@@ -173,10 +173,12 @@ private:
     WebPorts ports_;
     ReadInvitation read_invitation_;
     GuestData guest_data_;
+    http::RenderFailure plain_failure_;
 };
 
-Web::Web(WebConfig config, const WebPorts& ports, GuestData guest_data)
-    : site_(std::make_unique<Site>(std::move(config), ports, std::move(guest_data))) {}
+Web::Web(WebConfig config, const WebPorts& ports, GuestData guest_data, http::RenderFailure plain_failure)
+    : site_(std::make_unique<Site>(std::move(config), ports, std::move(guest_data),
+                                   std::move(plain_failure))) {}
 
 Web::~Web() = default;
 

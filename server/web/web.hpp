@@ -38,8 +38,9 @@ using GuestData = std::function<std::string(const Invitation& invitation, std::u
 // must outlive the server that runs them.
 class Web {
 public:
-    // Throws std::runtime_error when the folder holds no pages.
-    Web(WebConfig config, const WebPorts& ports, GuestData guest_data);
+    // Where no page is asked for, failures look as `plain_failure` renders them. Throws std::runtime_error
+    // when the folder holds no pages.
+    Web(WebConfig config, const WebPorts& ports, GuestData guest_data, http::RenderFailure plain_failure);
     ~Web();
     Web(const Web&) = delete;
     Web& operator=(const Web&) = delete;

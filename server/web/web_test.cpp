@@ -51,6 +51,10 @@ std::string told_data(const Invitation& invitation, std::uint64_t sequence, std:
     return R"({"title":")" + invitation.event.title + R"(","seq":)" + std::to_string(sequence) + "}";
 }
 
+http::Response told_failure(const http::Request& /*request*/, const http::Failure& failure) {
+    return http::Response::json(failure.status, "{}");
+}
+
 class Pages : public testing::Test {
 protected:
     Pages() {
@@ -74,7 +78,8 @@ protected:
     MemoryScene scene;
     Web web{{folder.path, "https://photos.example.org", {"https://cdn.example.org"}},
             {scene.events, scene.photos, scene.changes, scene.blobs, scene.rate_limits, scene.clock},
-            told_data};
+            told_data,
+            told_failure};
     http::Router router;
     SilentObserver observer;
     http::Server server{http::ServerConfig(), router, observer};
@@ -99,6 +104,14 @@ TEST_F(Pages, WhatDoesNotExistIsTheShellWith404) {
         EXPECT_EQ(page.status, 404) << path;
         EXPECT_EQ(page.body, "shell en") << path;
     }
+}
+
+TEST_F(Pages, FailuresOfWhatIsNoPageAreToldToPrograms) {
+    http::Client client({"127.0.0.1", server.port(), ""}, std::chrono::seconds(10));
+    EXPECT_EQ(client.send(http::Method::get, "/nowhere").body, "{}");
+    auto posted = client.send(http::Method::post, "/login");
+    EXPECT_EQ(posted.status, 405);
+    EXPECT_EQ(posted.body, "{}");
 }
 
 TEST_F(Pages, AGuestSeesTheEventAtOnce) {
@@ -185,7 +198,7 @@ TEST_F(Pages, GuessingCodesEnds) {
 TEST(Web, NeedsItsPages) {
     MemoryScene scene;
     WebPorts ports{scene.events, scene.photos, scene.changes, scene.blobs, scene.rate_limits, scene.clock};
-    EXPECT_THROW(Web({"/nowhere", "", {}}, ports, told_data), std::runtime_error);
+    EXPECT_THROW(Web({"/nowhere", "", {}}, ports, told_data, told_failure), std::runtime_error);
 }
 
 }  // namespace
