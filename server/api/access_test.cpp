@@ -46,6 +46,7 @@ constexpr Rule rules[] = {
     {"POST /join/:code", "",                                                         201, 201, 201, 201, 201, 201, 201},
     {"GET /events/:event/guests", "",                                                401, 200, 403, 404, 403, 403, 404},
     {"PATCH /events/:event/guests/me", R"({"displayName":"Someone"})",               401, 403, 403, 404, 200, 200, 404},
+    {"DELETE /events/:event/guests/:guest", "",                                      401, 204, 403, 404, 403, 403, 404},
     {"POST /events/:event/uploads", R"({"files":[{"name":"a.jpg","size":3,"contentType":"image/jpeg","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}]})",
                                                                                      401, 201, 201, 404, 201, 201, 404},
     {"GET /events/:event/uploads/:upload", "",                                       401, 404, 404, 404, 200, 404, 404},
@@ -101,6 +102,7 @@ protected:
         const auto& rule = GetParam();
         auto target = pattern_of(rule);
         target = replaced(target, ":event", scene.event.id.text());
+        target = replaced(target, ":guest", scene.other_guest.guest.text());
         target = replaced(target, ":photo", photo_.text());
         target = replaced(target, ":upload", upload_);
         target = replaced(target, ":code", scene.event.code.text());

@@ -106,13 +106,15 @@ GuestRoutes::GuestRoutes(const ApiConfig& config, const ApiPorts& ports, Repeats
       join_event_(ports.events, ports.guests, ports.passwords, ports.tokens, ports.rate_limits,
                   ports.randomness, ports.clock),
       list_guests_(ports.events, ports.guests, ports.clock),
-      name_guest_(ports.events, ports.guests, ports.clock) {}
+      name_guest_(ports.events, ports.guests, ports.clock),
+      revoke_guest_(ports.events, ports.guests, ports.clock) {}
 
 void GuestRoutes::add_to(http::Scope& v1) {
     v1.get("/join/:code", [this](http::Request& request) { return invite(request); });
     v1.post("/join/:code", [this](http::Request& request) { return join(request); });
     v1.get("/events/:event/guests", [this](http::Request& request) { return list(request); });
     v1.patch("/events/:event/guests/me", [this](http::Request& request) { return rename(request); });
+    v1.del("/events/:event/guests/:guest", [this](http::Request& request) { return end(request); });
 }
 
 http::Response GuestRoutes::invite(http::Request& request) {
@@ -167,6 +169,11 @@ http::Response GuestRoutes::rename(http::Request& request) {
         return answer(request, name_guest_(caller_of(request), id_of<EventId>(request, "event"), name),
                       [](const Guest& guest) { return json_answer(200, to_json(guest)); });
     });
+}
+
+http::Response GuestRoutes::end(http::Request& request) {
+    return answer(request, revoke_guest_(caller_of(request), id_of<EventId>(request, "event"),
+                                         id_of<GuestId>(request, "guest")));
 }
 
 }  // namespace snapory

@@ -10,6 +10,7 @@
 #include "application/events/list_guests.hpp"
 #include "application/events/name_guest.hpp"
 #include "application/events/read_invitation.hpp"
+#include "application/events/revoke_guest.hpp"
 #include "http/router.hpp"
 
 namespace snapory {
@@ -29,6 +30,7 @@ private:
     http::Response join(http::Request& request);
     http::Response list(http::Request& request);
     http::Response rename(http::Request& request);
+    http::Response end(http::Request& request);
 
     http::Response with_token(http::Response joined);
 
@@ -41,6 +43,7 @@ private:
     JoinEvent join_event_;
     ListGuests list_guests_;
     NameGuest name_guest_;
+    RevokeGuest revoke_guest_;
 };
 
 }  // namespace snapory

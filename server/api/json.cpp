@@ -201,7 +201,8 @@ json::object to_json(const Session& session, const SessionId& current_family) {
 json::object to_json(const Guest& guest) {
     return {{"id", guest.id.text()},
             {"displayName", text_or_null(guest.display_name)},
-            {"joinedAt", to_text(guest.joined_at)}};
+            {"joinedAt", to_text(guest.joined_at)},
+            {"endedAt", to_json(guest.revoked_at)}};
 }
 
 json::object to_json(const EventCounts& counts) {
@@ -267,7 +268,8 @@ json::object to_json(const ShownPhoto& shown) {
                       {"faces", faces_json(shown.faces)},
                       {"uploader", uploader_json(photo.uploader)},
                       {"createdAt", to_text(photo.created_at)},
-                      {"readyAt", to_json(photo.ready_at)}};
+                      {"readyAt", to_json(photo.ready_at)},
+                      {"eraseAt", to_json(photo.erase_at())}};
     add_details(body, photo.details);
     return body;
 }

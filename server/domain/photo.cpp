@@ -11,6 +11,11 @@ std::string folder(const Photo& photo) {
 
 }  // namespace
 
+std::optional<TimePoint> Photo::erase_at() const {
+    if (!deleted_at) return std::nullopt;
+    return *deleted_at + deletion_grace;
+}
+
 BlobKey Photo::original() const { return BlobKey(folder(*this) + "original"); }
 
 BlobKey Photo::rendition(Variant variant, const Sha256& digest_of_bytes) const {

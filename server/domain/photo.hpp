@@ -53,6 +53,9 @@ struct Photo {
     std::optional<TimePoint> ready_at;
     std::optional<TimePoint> deleted_at;  // waits out its grace period
 
+    // When it is erased for good; nothing while it is not deleted.
+    std::optional<TimePoint> erase_at() const;
+
     BlobKey original() const;
     // Where renditions of these bytes rest; the digest in the name lets readers cache it for ever.
     BlobKey rendition(Variant variant, const Sha256& digest_of_bytes) const;

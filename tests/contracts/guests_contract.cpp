@@ -51,6 +51,21 @@ TEST_P(GuestsContract, RenamesTheGuestAndTheUploaderOfTheirPhotos) {
     EXPECT_EQ(found(hosts)->uploader.name, "as it was");
 }
 
+TEST_P(GuestsContract, RevokesOnce) {
+    auto guest = add_guest("Grace"), other = add_guest("Alan");
+    EXPECT_TRUE(storage->guests().revoke(event.id, guest.id, noon));
+    EXPECT_TRUE(storage->guests().revoke(event.id, guest.id, noon + std::chrono::hours(1)));
+    EXPECT_EQ(storage->guests().find(event.id, guest.id)->revoked_at, noon);
+    EXPECT_EQ(storage->guests().find(event.id, other.id), other);
+}
+
+TEST_P(GuestsContract, RevokesNobodyThroughAnotherEvent) {
+    auto guest = add_guest("Grace");
+    EXPECT_FALSE(storage->guests().revoke(add_event().id, guest.id, noon));
+    EXPECT_FALSE(storage->guests().revoke(event.id, new_id<GuestId>(), noon));
+    EXPECT_EQ(storage->guests().find(event.id, guest.id), guest);
+}
+
 TEST_P(GuestsContract, RenamesNobodyThroughAnotherEvent) {
     auto guest = add_guest("Grace");
     auto theirs = add_photo_of(Uploader::Kind::guest, guest.id.text());

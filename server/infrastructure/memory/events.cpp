@@ -174,6 +174,14 @@ void MemoryGuests::rename(const EventId& event, const GuestId& id, const std::st
     }
 }
 
+bool MemoryGuests::revoke(const EventId& event, const GuestId& id, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto found = rows_.guests.find(id);
+    if (found == rows_.guests.end() || found->second.event != event) return false;
+    if (!found->second.revoked_at) found->second.revoked_at = now;
+    return true;
+}
+
 std::vector<Guest> MemoryGuests::list(const EventId& event, std::size_t limit) {
     std::lock_guard lock(rows_.mutex);
     std::vector<Guest> guests;

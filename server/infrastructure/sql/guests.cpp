@@ -16,6 +16,9 @@ const Statement rename_guest{"guests.rename",
 const Statement rename_uploader{"photos.rename_uploader",
                                 "update photos set uploader_name = $3 "
                                 "where event_id = $2 and uploader_id = $1 and uploader_kind = 'guest'"};
+const Statement revoke_guest{
+    "guests.revoke",
+    "update guests set revoked_at = coalesce(revoked_at, $3) where id = $1 and event_id = $2"};
 const Statement list_guests{"guests.list",
                             "select id, event_id, display_name, joined_at, revoked_at from guests "
                             "where event_id = $1 order by joined_at desc, id desc limit $2"};
@@ -45,6 +48,11 @@ void SqlGuests::rename(const EventId& event, const GuestId& id, const std::strin
         if (connection.run(rename_guest, {id, event, display_name}) == 0) return;
         connection.run(rename_uploader, {id, event, display_name});
     });
+}
+
+bool SqlGuests::revoke(const EventId& event, const GuestId& id, TimePoint now) {
+    return database_.write(
+        [&](Connection& connection) { return connection.run(revoke_guest, {id, event, now}) > 0; });
 }
 
 std::vector<Guest> SqlGuests::list(const EventId& event, std::size_t limit) {

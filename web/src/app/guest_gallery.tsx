@@ -90,7 +90,7 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
         icon: "trash",
         label: t("delete"),
         offered: visit.isOwn,
-        run: (photo) => deletion([photo]),
+        run: (photo) => deletion.remove([photo]),
       },
     ],
     [t, visit, deletion],
@@ -116,7 +116,9 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
           eventId={visit.event.value.id}
           chosen={chosen}
           mayDownload={settings.guestDownload}
-          onDelete={chosen.length > 0 && chosen.every(visit.isOwn) ? () => void deletion(chosen) : undefined}
+          onDelete={
+            chosen.length > 0 && chosen.every(visit.isOwn) ? () => void deletion.remove(chosen) : undefined
+          }
           onEnd={selection.end}
         />
       )}

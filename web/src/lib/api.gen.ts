@@ -299,7 +299,7 @@ export interface paths {
         };
         /**
          * Who joined
-         * @description For hosts. Newest first.
+         * @description For hosts. Newest first, also those whose access was ended.
          */
         get: operations["listGuests"];
         put?: never;
@@ -328,6 +328,32 @@ export interface paths {
         head?: never;
         /** Say who I am */
         patch: operations["changeMyGuest"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/guests/{guestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The guest. */
+                guestId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a guest's access
+         * @description For hosts. The guest's token is refused from now on, and what they hear live ends within a minute; their photos
+         *     stay. Who knows the code may join again as a new guest, unless a new PIN keeps them out.
+         */
+        delete: operations["endGuest"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events/{eventId}/uploads": {
@@ -1369,6 +1395,8 @@ export interface components {
             id: components["schemas"]["Id"];
             displayName: components["schemas"]["DisplayName"];
             joinedAt: components["schemas"]["Time"];
+            /** @description When a host ended their access; else null. */
+            endedAt: components["schemas"]["Time"] | null;
         };
         GuestChange: {
             displayName: components["schemas"]["DisplayName"];
@@ -1518,6 +1546,8 @@ export interface components {
             uploader: components["schemas"]["Uploader"];
             createdAt: components["schemas"]["Time"];
             readyAt: components["schemas"]["Time"] | null;
+            /** @description When a deleted photo is erased for good; null of one that is not deleted. */
+            eraseAt: components["schemas"]["Time"] | null;
         };
         Camera: {
             /** @example Canon */
@@ -2655,6 +2685,27 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The guest. */
+                guestId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

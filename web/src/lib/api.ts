@@ -8,6 +8,7 @@ export type PublicEvent = Schemas["PublicEvent"];
 export type HostEvent = Schemas["Event"];
 export type EventCounts = Schemas["EventCounts"];
 export type JoinInfo = Schemas["JoinInfo"];
+export type Guest = Schemas["Guest"];
 export type Person = Schemas["Person"];
 export type PhotoList = Schemas["PhotoList"];
 export type Change = Schemas["Change"];

@@ -21,9 +21,11 @@ export function useDates() {
   const { language } = useSpeech();
   return useMemo(() => {
     const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+    const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
     const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     return {
       day: (time: string) => day.format(new Date(time)),
+      short: (time: string) => short.format(new Date(time)),
       days: (start: string, end: string) => day.formatRange(new Date(start), new Date(end)),
       moment: (time: string) => moment.format(new Date(time)),
     };

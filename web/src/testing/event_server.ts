@@ -23,7 +23,12 @@ export class EventServer {
   readonly photos = new Map<string, Photo>(); // by SHA-256
   /** Bytes of parts that arrived whole, in order of arrival. */
   readonly received: { upload: string; number: number; bytes: number }[] = [];
-  readonly faults: { put: Fault[]; complete: Fault[]; begin: Fault[] } = { put: [], complete: [], begin: [] };
+  readonly faults: Record<"put" | "complete" | "begin" | "photo", Fault[]> = {
+    put: [],
+    complete: [],
+    begin: [],
+    photo: [],
+  };
   readonly changes: Change[] = [];
   /** The `after` of each WebSocket that was opened. */
   readonly dialled: (string | null)[] = [];
@@ -118,11 +123,13 @@ export class EventServer {
       const items = this.changes.filter(({ seq }) => seq > Number(searchParams.get("after")));
       return json(200, { items, latestSeq: this.changes.length });
     }
-    if (area === "photos")
+    if (area === "photos") {
+      if (faulty("photo")) return;
       return json(
         200,
         [...this.photos.values()].find((photo) => photo.id === id),
       );
+    }
     if (area !== "uploads") return problem(404, "not_found");
     if (!id) return faulty("begin") ? undefined : this.#begin(body, json, problem);
     const staged = this.#uploads.get(id);

@@ -29,6 +29,7 @@ export function photoOf(given: Partial<Photo> & { id: string }): Photo {
     uploader: { kind: "guest", id: "guest", name: null },
     createdAt: time,
     readyAt: time,
+    eraseAt: null,
     ...given,
   };
 }

@@ -38,6 +38,29 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
   );
 }
 
+interface SelectProps {
+  label: string;
+  value: string;
+  options: readonly string[];
+  onChoose: (value: string) => void;
+}
+
+export function Select({ label, value, options, onChoose }: SelectProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {label}
+      </label>
+      <select id={id} className="input" value={value} onChange={({ target }) => onChoose(target.value)}>
+        {options.map((option) => (
+          <option key={option}>{option}</option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 interface SwitchProps {
   label: string;
   hint?: string;

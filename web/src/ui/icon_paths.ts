@@ -24,6 +24,7 @@ export const iconPaths = {
   archive: "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
   settings: "M5 8h7M16 8h3M14 6v4M5 16h3M12 16h7M10 14v4",
   screen: "M4 5h16v11H4zM9 20h6M12 16v4",
+  undo: "M8.5 5L4.5 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H9",
   minus: "M5 12h14",
   more: "M6 12h.01M12 12h.01M18 12h.01",
 } as const;

@@ -109,10 +109,16 @@ async function press(
   if (!photo || !(await action.run(photo))) return;
   const index = shown.indexOf(photo);
   shown.splice(index, 1);
-  if (shown.length === 0) return lightbox.close();
+  if (shown.length === 0) return close(lightbox);
   lightbox.options.dataSource = shown.map((photo) => slide(photo, caption));
   lightbox.goTo(Math.min(index, shown.length - 1));
   for (let nearby = index - 1; nearby <= index + 1; nearby++) lightbox.refreshSlideContent(nearby);
+}
+
+/** PhotoSwipe does not close while it opens. */
+function close(lightbox: PhotoSwipe): void {
+  if (lightbox.opener.isOpen) lightbox.close();
+  else lightbox.on("openingAnimationEnd", () => lightbox.close());
 }
 
 function addCaption(lightbox: PhotoSwipe, shown: Photo[], { caption }: LightboxActions): void {

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useMemo } from "react";
 import { type Api, answer, type Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useText } from "@/lib/text";
@@ -11,36 +11,51 @@ export interface Views {
   show: (photos: readonly Photo[]) => void;
 }
 
-type Action = "delete" | "restore";
+/** Each says whether all of the photos went the way they were meant to go. */
+export interface Deletion {
+  /** Takes photos away at once and offers to take that back. */
+  remove: (photos: readonly Photo[]) => Promise<boolean>;
+  /** Brings deleted photos back. */
+  restore: (photos: readonly Photo[]) => Promise<boolean>;
+}
 
-/** Deletes photos at once and offers to take it back; says whether they are gone. */
-export function useDeletion(api: Api, eventId: string, views: Views) {
+export function useDeletion(api: Api, eventId: string, views: Views): Deletion {
   const t = useText();
-  return useCallback(
-    async (photos: readonly Photo[]): Promise<boolean> => {
-      const apply = (action: Action) =>
-        answer(
-          api.POST("/api/v1/events/{eventId}/photos/bulk", {
-            params: { path: { eventId } },
-            body: { action, ids: photos.map(({ id }) => id) },
-          }),
-        );
-      const restore = () =>
-        apply("restore").then(
-          () => views.show(photos),
-          (error: unknown) => toast(problemText(t, asProblem(error).code)),
-        );
+  return useMemo(() => {
+    const failed = (error: unknown) => {
+      toast(problemText(t, asProblem(error).code));
+      return false;
+    };
+    /** Gives the photos to which it could be done. */
+    const apply = async (action: "delete" | "restore", photos: readonly Photo[]) => {
+      const params = { path: { eventId } };
+      const body = { action, ids: photos.map(({ id }) => id) };
+      const { ids } = await answer(api.POST("/api/v1/events/{eventId}/photos/bulk", { params, body }));
+      return photos.filter(({ id }) => ids.includes(id));
+    };
+    const restore = async (photos: readonly Photo[]) => {
+      try {
+        const back = await apply("restore", photos);
+        views.show(back.map((photo) => ({ ...photo, eraseAt: null })));
+        const all = back.length === photos.length;
+        toast(all ? t("restored", { count: back.length }) : t("restored.tooLate"));
+        return all;
+      } catch (error) {
+        return failed(error);
+      }
+    };
+    const remove = async (photos: readonly Photo[]) => {
       views.hide(photos.map(({ id }) => id));
       try {
-        await apply("delete");
+        const gone = await apply("delete", photos);
+        const undo = { label: t("undo"), run: () => void restore(gone) };
+        toast(t("deleted", { count: gone.length }), undo);
+        return true;
       } catch (error) {
         views.show(photos);
-        toast(problemText(t, asProblem(error).code));
-        return false;
+        return failed(error);
       }
-      toast(t("deleted", { count: photos.length }), { label: t("undo"), run: () => void restore() });
-      return true;
-    },
-    [t, api, eventId, views],
-  );
+    };
+    return { remove, restore };
+  }, [t, api, eventId, views]);
 }

@@ -13,12 +13,17 @@ import { Store } from "@/lib/store";
 import { type Activity, withAdded } from "./activity";
 import { People } from "./people";
 
+/** Which of an event's photos its hosts look at; those that failed stand above all of them. */
+export type Shelf = "all" | "pending" | "hidden" | "deleted";
+
 export type EventChange = components["schemas"]["EventChange"];
+
+type Filter = { status?: "failed"; moderation?: "pending" | "hidden"; deleted?: true };
 
 /** An event on its host's desk: what it is, its photos, and what happens in it now. Owned by one open page. */
 export class Desk {
   readonly event: Store<HostEvent>;
-  readonly album: Album;
+  readonly albums: Record<Shelf, Album>;
   /** Photos that could not be processed. */
   readonly failed: Album;
   readonly activity = new Store<readonly Activity[]>([]);
@@ -34,18 +39,23 @@ export class Desk {
     this.people = new People(session, event.id);
     this.#feed = new LiveFeed(session.api, event.id, null);
     this.#feed.hear((change) => this.#hear(change));
-    this.album = new Album(this.#pages({}), "createdAt", ({ status }) => status !== "failed");
-    this.failed = new Album(
-      this.#pages({ status: "failed" }),
-      "createdAt",
-      ({ status }) => status === "failed",
-    );
+    const album = (filter: Filter, shows: (photo: Photo) => boolean) =>
+      new Album(this.#pages(filter), "createdAt", shows);
+    const moderated = (as: "pending" | "hidden") =>
+      album({ moderation: as }, ({ status, moderation }) => status !== "failed" && moderation === as);
+    this.albums = {
+      all: album({}, ({ status, eraseAt }) => status !== "failed" && eraseAt === null),
+      pending: moderated("pending"),
+      hidden: moderated("hidden"),
+      deleted: album({ deleted: true }, ({ eraseAt }) => eraseAt !== null),
+    };
+    this.failed = album({ status: "failed" }, ({ status }) => status === "failed");
   }
 
   /** Gives the function that ends it; to be called once. */
   open(): () => void {
     void this.#feed.start();
-    void this.album.load();
+    void this.albums.all.load();
     void this.failed.load();
     return () => {
       this.#feed.stop();
@@ -92,12 +102,21 @@ export class Desk {
     this.show([await answer(call)]);
   }
 
+  async endGuest(guestId: string): Promise<void> {
+    const params = { path: { ...this.#params.path, guestId } };
+    await answer(this.session.api.DELETE("/api/v1/events/{eventId}/guests/{guestId}", { params }));
+  }
+
   hide(ids: readonly string[]): void {
-    for (const album of [this.album, this.failed]) for (const id of ids) album.remove(id);
+    for (const album of this.#all()) for (const id of ids) album.remove(id);
   }
 
   show(photos: readonly Photo[]): void {
-    for (const album of [this.album, this.failed]) for (const photo of photos) album.put(photo);
+    for (const album of this.#all()) for (const photo of photos) album.put(photo);
+  }
+
+  #all(): Album[] {
+    return [...Object.values(this.albums), this.failed];
   }
 
   get #params() {
@@ -112,7 +131,7 @@ export class Desk {
     return queue;
   }
 
-  #pages(filter: { status?: "failed" }) {
+  #pages(filter: Filter) {
     return (cursor: string | null): Promise<PhotoList> => {
       const page = { ...filter, sort: "createdAt" as const, limit: 100 };
       const query = cursor ? { ...page, cursor } : page;
@@ -128,11 +147,23 @@ export class Desk {
       this.queue.value?.hear(photo);
     }
     if (type === "photo.added" && photo) this.activity.update((before) => withAdded(before, photo));
-    if (type === "photo.removed" && photoId) this.hide([photoId]);
+    if (type === "photo.removed" && photoId) {
+      this.hide([photoId]);
+      inBackground(this.#readAgain(this.albums.deleted));
+    }
     if (counts) this.event.update((event) => ({ ...event, counts }));
     if (type === "event.changed") inBackground(this.#read());
     if (type === "people.changed") inBackground(this.people.load());
-    if (type === "hello") inBackground(Promise.all([this.album.load(), this.failed.load(), this.#read()]));
+    if (type === "hello") inBackground(this.#readAll());
+  }
+
+  /** What nobody has looked at yet is read when somebody does. */
+  async #readAgain(album: Album): Promise<void> {
+    if (album.state.value.status === "ready") await album.load();
+  }
+
+  async #readAll(): Promise<void> {
+    await Promise.all([...this.#all().map((album) => this.#readAgain(album)), this.#read()]);
   }
 
   async #read(): Promise<void> {

@@ -12,6 +12,7 @@ import { Trouble } from "@/ui/trouble";
 import { Counts } from "./counts";
 import { Desk, readEvent } from "./desk";
 import { HostBar } from "./host_bar";
+import { HostGuests } from "./host_guests";
 import { HostPeople } from "./host_people";
 import { HostPhotos } from "./host_photos";
 import { Invite } from "./invite";
@@ -31,7 +32,7 @@ export function EventPage({ session, id }: { session: Session; id: string }) {
   );
 }
 
-type Area = "photos" | "people" | "invite" | "settings";
+type Area = "photos" | "people" | "guests" | "invite" | "settings";
 
 function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
   const t = useText();
@@ -52,6 +53,7 @@ function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
           tabs={[
             { value: "photos", label: t("gallery.title") },
             { value: "people", label: t("people.title") },
+            { value: "guests", label: t("counts.guests") },
             { value: "invite", label: t("invite.title") },
             { value: "settings", label: t("settings.title") },
           ]}
@@ -61,6 +63,7 @@ function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
       </div>
       {area === "photos" && <HostPhotos desk={desk} />}
       {area === "people" && <HostPeople desk={desk} />}
+      {area === "guests" && <HostGuests desk={desk} />}
       {area === "invite" && <Invite desk={desk} />}
       {area === "settings" && <Settings desk={desk} />}
     </main>

@@ -4,13 +4,14 @@ import { Confirm } from "@/ui/confirm";
 import { Switch } from "@/ui/field";
 import type { Apply } from "./settings";
 
-/** Off until the host has read what it means and says that the guests know. */
+/** Asks both ways: on means that the guests know, off deletes what was found. */
 export function FaceSearchSwitch({ on, apply }: { on: boolean; apply: Apply }) {
   const t = useText();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"on" | "off" | null>(null);
+  const close = () => setAsking(null);
   const confirm = async () => {
-    await apply({ settings: { faceSearch: true } });
-    setAsking(false);
+    await apply({ settings: { faceSearch: asking === "on" } });
+    close();
   };
   return (
     <>
@@ -18,20 +19,31 @@ export function FaceSearchSwitch({ on, apply }: { on: boolean; apply: Apply }) {
         label={t("faces.title")}
         hint={t("faces.text")}
         checked={on}
-        onChange={(wanted) => (wanted ? setAsking(true) : void apply({ settings: { faceSearch: false } }))}
+        onChange={(wanted) => setAsking(wanted ? "on" : "off")}
       />
-      {asking && (
+      {asking === "on" && (
         <Confirm
           title={t("faces.confirmTitle")}
           action={t("faces.confirm")}
           onConfirm={confirm}
-          onClose={() => setAsking(false)}
+          onClose={close}
         >
           <ul className="points">
             <li>{t("faces.point1")}</li>
             <li>{t("faces.point2")}</li>
             <li>{t("faces.point3")}</li>
           </ul>
+        </Confirm>
+      )}
+      {asking === "off" && (
+        <Confirm
+          title={t("faces.offTitle")}
+          action={t("faces.off")}
+          danger
+          onConfirm={confirm}
+          onClose={close}
+        >
+          <p>{t("faces.offText")}</p>
         </Confirm>
       )}
     </>

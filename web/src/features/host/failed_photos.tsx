@@ -33,7 +33,11 @@ export function FailedPhotos({ desk }: { desk: Desk }) {
             <button type="button" className="button" onClick={() => void again(photo.id)}>
               {t("retry")}
             </button>
-            <button type="button" className="button button--danger" onClick={() => void deletion([photo])}>
+            <button
+              type="button"
+              className="button button--danger"
+              onClick={() => void deletion.remove([photo])}
+            >
               {t("delete")}
             </button>
           </li>

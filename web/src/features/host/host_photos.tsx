@@ -1,9 +1,9 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { AlbumView } from "@/features/gallery/album_view";
 import type { PhotoAction } from "@/features/gallery/lightbox";
 import { type Selection, useSelection } from "@/features/gallery/selection";
 import { SelectionBar } from "@/features/gallery/selection_bar";
-import { useDeletion } from "@/features/gallery/use_deletion";
+import { type Deletion, useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import { AddPhotos } from "@/features/upload/add_photos";
 import { UploadPanel } from "@/features/upload/upload_panel";
@@ -16,13 +16,16 @@ import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
 import { ActivityList } from "./activity_list";
-import type { Desk } from "./desk";
+import { DeletedPhotos } from "./deleted_photos";
+import type { Desk, Shelf } from "./desk";
 import { FailedPhotos } from "./failed_photos";
+import { ShelfSelect } from "./shelf_select";
 
 export function HostPhotos({ desk }: { desk: Desk }) {
   const t = useText();
   const queue = useStore(desk.queue);
   const { id, state } = useStore(desk.event);
+  const [shelf, setShelf] = useState<Shelf>("all");
   const selection = useSelection();
   const add = (files: File[]) => desk.addFiles(files).catch(() => toast(t("upload.noSpace")));
   return (
@@ -42,22 +45,41 @@ export function HostPhotos({ desk }: { desk: Desk }) {
           {t("wall.title")}
         </a>
         <span className="toolbar__space" />
+        <ShelfSelect
+          shelf={shelf}
+          onShelf={(chosen) => {
+            setShelf(chosen);
+            selection.end();
+          }}
+        />
         <button type="button" className="button" onClick={selection.ids ? selection.end : selection.start}>
           {t(selection.ids ? "select.done" : "select.start")}
         </button>
       </div>
-      <HostAlbum desk={desk} selection={selection} />
+      {shelf === "deleted" ? (
+        <DeletedPhotos desk={desk} selection={selection} />
+      ) : (
+        <HostAlbum key={shelf} desk={desk} shelf={shelf} selection={selection} />
+      )}
     </section>
   );
 }
 
-function HostAlbum({ desk, selection }: { desk: Desk; selection: Selection }) {
+interface HostAlbumProps {
+  desk: Desk;
+  shelf: Shelf;
+  selection: Selection;
+}
+
+function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
   const t = useText();
-  const { photos } = useStore(desk.album.state);
+  const album = desk.albums[shelf];
+  const { photos } = useStore(album.state);
+  useEffect(() => void album.load(), [album]);
   const { api } = desk.session;
   const eventId = desk.event.value.id;
   const deletion = useDeletion(api, eventId, desk);
-  const actions = useLightboxActions(useHostActions(desk, deletion), true);
+  const actions = useLightboxActions(useHostActions(desk, deletion.remove), true);
   const chosen = photos.filter(({ id }) => selection.ids?.has(id));
   const badge = ({ status, moderation }: Photo) => {
     if (status === "processing") return t("photo.processing");
@@ -65,54 +87,57 @@ function HostAlbum({ desk, selection }: { desk: Desk; selection: Selection }) {
     return t(moderation === "pending" ? "photo.pending" : "photo.hidden");
   };
   const empty = (
-    <Blank icon="photos" title={t("gallery.empty")}>
-      <p>{t("desk.empty")}</p>
+    <Blank icon="photos" title={t(shelf === "all" ? "gallery.empty" : "shelf.none")}>
+      {shelf === "all" && <p>{t("desk.empty")}</p>}
     </Blank>
   );
   return (
     <>
-      <AlbumView album={desk.album} actions={actions} selection={selection} badge={badge} empty={empty} />
+      <AlbumView album={album} actions={actions} selection={selection} badge={badge} empty={empty} />
       {selection.ids && (
         <SelectionBar
           api={api}
           eventId={eventId}
           chosen={chosen}
           mayDownload
-          onDelete={chosen.length > 0 ? () => void deletion(chosen) : undefined}
+          onDelete={chosen.length > 0 ? () => void deletion.remove(chosen) : undefined}
           onEnd={selection.end}
         >
-          <ApproveButton desk={desk} chosen={chosen} onEnd={selection.end} />
+          <ModerateButton desk={desk} action="approve" chosen={chosen} onEnd={selection.end} />
+          <ModerateButton desk={desk} action="hide" chosen={chosen} onEnd={selection.end} />
         </SelectionBar>
       )}
     </>
   );
 }
 
-interface ApproveButtonProps {
+interface ModerateButtonProps {
   desk: Desk;
+  action: "approve" | "hide";
   chosen: readonly Photo[];
   onEnd: () => void;
 }
 
-/** Shows the chosen photos to guests; not there when they see all of them. */
-function ApproveButton({ desk, chosen, onEnd }: ApproveButtonProps) {
+/** Shows the chosen photos to guests, or hides them; not there when all of them are so already. */
+function ModerateButton({ desk, action, chosen, onEnd }: ModerateButtonProps) {
   const t = useText();
-  const waiting = chosen.filter(({ moderation }) => moderation !== "approved");
-  if (waiting.length === 0) return null;
-  const approve = () =>
+  const wanted = action === "approve" ? "approved" : "hidden";
+  const others = chosen.filter(({ moderation }) => moderation !== wanted);
+  if (others.length === 0) return null;
+  const moderate = () =>
     desk
-      .moderate("approve", waiting)
+      .moderate(action, others)
       .then(onEnd, (error: unknown) => toast(problemText(t, asProblem(error).code)));
   return (
-    <button type="button" className="button" onClick={() => void approve()}>
-      <Icon name="check" />
-      {t("photo.approve")}
+    <button type="button" className="button" onClick={() => void moderate()}>
+      <Icon name={action === "approve" ? "check" : "lock"} />
+      {t(action === "approve" ? "photo.approve" : "people.hide")}
     </button>
   );
 }
 
 /** Approve or hide, and delete, for the open photo. */
-function useHostActions(desk: Desk, deletion: (photos: readonly Photo[]) => Promise<boolean>) {
+function useHostActions(desk: Desk, remove: Deletion["remove"]) {
   const t = useText();
   return useMemo<PhotoAction[]>(() => {
     const moderate = (action: "approve" | "hide", done: string) => async (photo: Photo) => {
@@ -137,7 +162,7 @@ function useHostActions(desk: Desk, deletion: (photos: readonly Photo[]) => Prom
         offered: ({ moderation }) => moderation !== "hidden",
         run: moderate("hide", t("photo.isHidden")),
       },
-      { icon: "trash", label: t("delete"), offered: () => true, run: (photo) => deletion([photo]) },
+      { icon: "trash", label: t("delete"), offered: () => true, run: (photo) => remove([photo]) },
     ];
-  }, [t, desk, deletion]);
+  }, [t, desk, remove]);
 }

@@ -8,6 +8,7 @@ import { Field, Switch } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
 import type { Desk, EventChange } from "./desk";
+import { EventBasics } from "./event_basics";
 import { FaceSearchSwitch } from "./face_search_switch";
 import { stateTexts } from "./state_chip";
 
@@ -32,7 +33,7 @@ export function Settings({ desk }: { desk: Desk }) {
   const apply = applier(desk, t);
   return (
     <section className="settings" aria-label={t("settings.title")}>
-      <Basics desk={desk} apply={apply} />
+      <EventBasics desk={desk} apply={apply} />
       <StateChoice desk={desk} apply={apply} />
       <Permissions desk={desk} apply={apply} />
       <Pin desk={desk} apply={apply} />
@@ -41,62 +42,10 @@ export function Settings({ desk }: { desk: Desk }) {
   );
 }
 
-interface PartProps {
+export interface PartProps {
   desk: Desk;
   apply: Apply;
 }
-
-function Basics({ desk, apply }: PartProps) {
-  const t = useText();
-  const event = useStore(desk.event);
-  const [title, setTitle] = useState(event.title);
-  const [start, setStart] = useState(toLocal(event.startsAt));
-  const [end, setEnd] = useState(toLocal(event.endsAt));
-  const backwards = start !== "" && end !== "" && end < start;
-  const save = (submit: FormEvent) => {
-    submit.preventDefault();
-    void apply({ title: title.trim(), startsAt: fromLocal(start), endsAt: fromLocal(end) });
-  };
-  return (
-    <form className="settings__part" onSubmit={save}>
-      <h2>{t("settings.basics")}</h2>
-      <Field
-        label={t("event.name")}
-        value={title}
-        maxLength={200}
-        required
-        onChange={({ target }) => setTitle(target.value)}
-      />
-      <div className="settings__pair">
-        <Field
-          label={t("event.start")}
-          type="datetime-local"
-          value={start}
-          onChange={({ target }) => setStart(target.value)}
-        />
-        <Field
-          label={t("event.end")}
-          type="datetime-local"
-          value={end}
-          error={backwards ? t("event.backwards") : undefined}
-          onChange={({ target }) => setEnd(target.value)}
-        />
-      </div>
-      <button type="submit" className="button button--primary" disabled={!title.trim() || backwards}>
-        {t("save")}
-      </button>
-    </form>
-  );
-}
-
-/** The value of a datetime-local field, in the browser's own time zone. */
-function toLocal(time: string | null): string {
-  if (!time) return "";
-  const date = new Date(time);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-const fromLocal = (field: string): string | null => (field ? new Date(field).toISOString() : null);
 
 const choices = ["draft", "open", "closed", "archived"] as const;
 const stateHints = {

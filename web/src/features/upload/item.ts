@@ -50,6 +50,12 @@ export function phaseOf({ status, moderation }: Photo): Phase {
   return moderation === "approved" ? "live" : "pending";
 }
 
+/** The item once the event holds its photo, where no more is known. */
+export function asReceived(item: Item): Item {
+  const { failure: _, ...rest } = item;
+  return { ...rest, phase: "received", sent: item.size };
+}
+
 /** The item as the server's photo tells it. A photo that is stored but unreadable cannot be sent again with success. */
 export function withPhoto(item: Item, photo: Photo): Item {
   const { failure: _, ...rest } = item;

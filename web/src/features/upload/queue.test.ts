@@ -83,6 +83,16 @@ describe("sending", () => {
     expect(server.received).toHaveLength(1);
   });
 
+  test("what the event holds is safe, also where the guest may not see it", async () => {
+    const tab = openTab();
+    await tab.add([file("a", 500, "same")]);
+    await settled(tab.items, every(isSafe));
+    server.faults.photo = [404];
+    await tab.add([file("b", 500, "same")]);
+    const items = await settled(tab.items, (items) => items.length === 2 && items.every(isSafe));
+    expect(items[1]).toMatchObject({ duplicate: true, phase: "received" });
+  });
+
   test.each([
     ["a connection that breaks within a part", { put: ["drop", "drop"] }],
     ["a server that is busy", { put: [503, 500], begin: [503] }],

@@ -1,7 +1,7 @@
 import type { Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { Store } from "@/lib/store";
-import { type Item, isRetryable, isSafe, restarted, withPhoto } from "./item";
+import { asReceived, type Item, isRetryable, isSafe, restarted, withPhoto } from "./item";
 import { sendFile, type Wire } from "./sender";
 import type { Shelf } from "./shelf";
 
@@ -136,7 +136,7 @@ export class UploadQueue {
     };
     try {
       const { photo, duplicate } = await sendFile(this.#wire, item, file, remember, signal);
-      const done = this.#furthest(withPhoto(item, photo));
+      const done = photo ? this.#furthest(withPhoto(item, photo)) : asReceived(item);
       await this.#save(duplicate ? { ...done, duplicate } : done);
       await this.#shelf.removeFile(item.id);
     } catch (error) {

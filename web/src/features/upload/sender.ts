@@ -16,7 +16,8 @@ export interface Wire {
 /** What has to be remembered, so that a later visit goes on where this one stops. */
 export type Remember = (known: Partial<Pick<Item, "sha256" | "uploadId" | "photoId" | "sent">>) => void;
 
-export type Sent = { photo: Photo; duplicate: boolean };
+/** Null is a photo that the event holds already and that this guest may not see, not yet or no more. */
+export type Sent = { photo: Photo | null; duplicate: boolean };
 
 const rounds = 5; // how often the server may find something missing before it counts as an error
 
@@ -71,14 +72,7 @@ class Sending {
   async #lookUp(uploadId: string | null): Promise<Upload | null> {
     if (!uploadId) return null;
     const params = { path: { eventId: this.#item.event, uploadId } };
-    try {
-      return await this.#try(() =>
-        this.#wire.api.GET("/api/v1/events/{eventId}/uploads/{uploadId}", { params }),
-      );
-    } catch (error) {
-      if (asProblem(error).status === 404) return null;
-      throw error;
-    }
+    return this.#find(() => this.#wire.api.GET("/api/v1/events/{eventId}/uploads/{uploadId}", { params }));
   }
 
   async #begin(sha256: string): Promise<Upload> {
@@ -127,9 +121,18 @@ class Sending {
     );
   }
 
-  #photo(photoId: string): Promise<Photo> {
+  #photo(photoId: string): Promise<Photo | null> {
     const params = { path: { eventId: this.#item.event, photoId } };
-    return this.#try(() => this.#wire.api.GET("/api/v1/events/{eventId}/photos/{photoId}", { params }));
+    return this.#find(() => this.#wire.api.GET("/api/v1/events/{eventId}/photos/{photoId}", { params }));
+  }
+
+  async #find<T>(call: () => Parameters<typeof answer<T>>[0]): Promise<T | null> {
+    try {
+      return await this.#try(call);
+    } catch (error) {
+      if (asProblem(error).status === 404) return null;
+      throw error;
+    }
   }
 
   #try<T>(call: () => Parameters<typeof answer<T>>[0]): Promise<T> {

@@ -10,6 +10,9 @@ export default {
   offline: "Du bist offline. Alles geht von selbst weiter, sobald du wieder Netz hast.",
   "language.label": "Sprache",
   deleted: { one: "{count} Foto gelöscht.", other: "{count} Fotos gelöscht." },
+  restored: { one: "{count} Foto wiederhergestellt.", other: "{count} Fotos wiederhergestellt." },
+  "restored.tooLate":
+    "Nicht alles ließ sich wiederherstellen: Die Frist ist um, oder das gleiche Foto kam noch einmal.",
 
   "preview.description": "Sieh dir die Fotos an und füge deine hinzu. Ohne App, ohne Konto.",
   "shell.noScript": "Diese Seite braucht JavaScript.",
@@ -187,6 +190,10 @@ export default {
   "event.start": "Beginn",
   "event.end": "Ende",
   "event.backwards": "Das Ende liegt vor dem Beginn.",
+  "event.timeZone": "Zeitzone",
+  "event.reveal": "Galerie öffnet für Gäste",
+  "event.revealText":
+    "Bis dahin sehen Gäste nur, was sie selbst hinzufügen. Leer lassen, wenn es kein Geheimnis gibt.",
   "event.delete": "Veranstaltung löschen",
   "event.deleteTitle": "„{title}“ löschen?",
   "event.deleteText":
@@ -215,6 +222,15 @@ export default {
   "activity.title": "Gerade eben",
   "activity.someone": "Ein Gast",
   "activity.added": { one: "hat {count} Foto hinzugefügt", other: "hat {count} Fotos hinzugefügt" },
+  "guests.none": "Noch ist niemand dabei",
+  "guests.noneText": "Gäste erscheinen hier, sobald sie den Link öffnen.",
+  "guests.unnamed": "Ohne Namen",
+  "guests.joined": "Dabei seit {date}",
+  "guests.end": "Zugang beenden",
+  "guests.ended": "Zugang beendet",
+  "guests.endTitle": "Zugang von {name} beenden?",
+  "guests.endText":
+    "Die Seite schließt sich innerhalb einer Minute; die Fotos bleiben. Mit dem Link kann man wieder beitreten: Wähle eine andere PIN, wenn jemand draußen bleiben soll.",
   "people.title": "Personen",
   "people.off": "Die Gesichtssuche ist aus",
   "people.offText": "Schalte sie in den Einstellungen ein, dann erscheinen hier die Personen auf den Fotos.",
@@ -241,6 +257,13 @@ export default {
   "photo.approved": "Gäste sehen dieses Foto jetzt.",
   "photo.hide": "Vor Gästen verbergen",
   "photo.isHidden": "Gäste sehen dieses Foto nicht mehr.",
+  "photo.deleted": "Gelöscht",
+  "photo.restore": "Wiederherstellen",
+  "photo.eraseAt": "Bis {date}",
+  "shelf.label": "Welche Fotos",
+  "shelf.none": "Keine davon",
+  "shelf.noneDeleted": "Nichts ist gelöscht",
+  "shelf.noneDeletedText": "Was du oder ein Gast löscht, bleibt hier sieben Tage.",
 
   "invite.title": "Einladen",
   "invite.heading": "Lass deine Gäste herein",
@@ -284,6 +307,10 @@ export default {
     "Gesichtscodes sind biometrische Daten. Du bist dafür verantwortlich, dass deine Gäste davon wissen, etwa durch die Einladung und neben dem QR-Code.",
   "faces.point3":
     "Jeder Gast wird noch einmal gefragt, bevor die Kamera aufgeht, und kann seinen Code jederzeit löschen.",
+  "faces.offTitle": "Gesichtssuche ausschalten?",
+  "faces.offText":
+    "Alle Gesichtscodes dieser Veranstaltung werden gelöscht, dazu die Personen mit den Namen, die du ihnen gegeben hast. Die Fotos bleiben.",
+  "faces.off": "Ausschalten, Codes löschen",
 
   "wall.title": "Live-Wand",
   "wall.join": "Scannen und Fotos hinzufügen",

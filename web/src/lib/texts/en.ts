@@ -8,6 +8,9 @@ export default {
   offline: "You are offline. Everything goes on by itself when you are back.",
   "language.label": "Language",
   deleted: { one: "{count} photo deleted.", other: "{count} photos deleted." },
+  restored: { one: "{count} photo restored.", other: "{count} photos restored." },
+  "restored.tooLate":
+    "Not everything could be restored: its time is over, or the same photo was added again.",
 
   "preview.description": "See the photos of this event and add your own. No app, no account.",
   "shell.noScript": "This page needs JavaScript.",
@@ -178,6 +181,9 @@ export default {
   "event.start": "Begins",
   "event.end": "Ends",
   "event.backwards": "The end is before the beginning.",
+  "event.timeZone": "Time zone",
+  "event.reveal": "Gallery opens for guests",
+  "event.revealText": "Until then guests see only what they add themselves. Leave it empty for no secret.",
   "event.delete": "Delete event",
   "event.deleteTitle": "Delete “{title}”?",
   "event.deleteText":
@@ -206,6 +212,15 @@ export default {
   "activity.title": "Just now",
   "activity.someone": "A guest",
   "activity.added": { one: "added {count} photo", other: "added {count} photos" },
+  "guests.none": "Nobody has joined yet",
+  "guests.noneText": "Guests appear here as soon as they open the link.",
+  "guests.unnamed": "No name given",
+  "guests.joined": "Joined {date}",
+  "guests.end": "End access",
+  "guests.ended": "Access ended",
+  "guests.endTitle": "End access for {name}?",
+  "guests.endText":
+    "Their page is closed within a minute; their photos stay. With the link they can join again, so choose another PIN if they must stay out.",
   "people.title": "People",
   "people.off": "Face search is off",
   "people.offText": "Turn it on in the settings, and the people in the photos appear here.",
@@ -232,6 +247,13 @@ export default {
   "photo.approved": "Guests see this photo now.",
   "photo.hide": "Hide from guests",
   "photo.isHidden": "Guests do not see this photo any more.",
+  "photo.deleted": "Deleted",
+  "photo.restore": "Restore",
+  "photo.eraseAt": "Until {date}",
+  "shelf.label": "Which photos",
+  "shelf.none": "None of these",
+  "shelf.noneDeleted": "Nothing is deleted",
+  "shelf.noneDeletedText": "What you or a guest deletes stays here for seven days.",
 
   "invite.title": "Invite",
   "invite.heading": "Let your guests in",
@@ -274,6 +296,10 @@ export default {
     "Face codes are biometric data. You are responsible for telling your guests, for instance on the invitation and beside the QR code.",
   "faces.point3":
     "Each guest is asked again before their camera opens, and can have their code deleted at any time.",
+  "faces.offTitle": "Turn face search off?",
+  "faces.offText":
+    "All face codes of this event are deleted, and the people with the names that you gave them. Photos stay.",
+  "faces.off": "Turn off, delete face codes",
 
   "wall.title": "Live wall",
   "wall.join": "Scan and add your photos",

@@ -10,6 +10,8 @@ export default {
   offline: "Estás sin conexión. Todo seguirá solo cuando vuelva.",
   "language.label": "Idioma",
   deleted: { one: "{count} foto eliminada.", other: "{count} fotos eliminadas." },
+  restored: { one: "{count} foto recuperada.", other: "{count} fotos recuperadas." },
+  "restored.tooLate": "No se pudo recuperar todo: se acabó el plazo o la misma foto se añadió de nuevo.",
 
   "preview.description": "Mira las fotos de este evento y añade las tuyas. Sin app y sin cuenta.",
   "shell.noScript": "Esta página necesita JavaScript.",
@@ -181,6 +183,9 @@ export default {
   "event.start": "Empieza",
   "event.end": "Termina",
   "event.backwards": "El final es anterior al principio.",
+  "event.timeZone": "Zona horaria",
+  "event.reveal": "La galería se abre a los invitados",
+  "event.revealText": "Hasta entonces cada invitado ve solo lo que añade. Déjalo vacío si no hay secreto.",
   "event.delete": "Eliminar evento",
   "event.deleteTitle": "¿Eliminar «{title}»?",
   "event.deleteText":
@@ -209,6 +214,15 @@ export default {
   "activity.title": "Ahora mismo",
   "activity.someone": "Un invitado",
   "activity.added": { one: "ha añadido {count} foto", other: "ha añadido {count} fotos" },
+  "guests.none": "Aún no se ha unido nadie",
+  "guests.noneText": "Los invitados aparecen aquí en cuanto abren el enlace.",
+  "guests.unnamed": "Sin nombre",
+  "guests.joined": "Desde el {date}",
+  "guests.end": "Quitar acceso",
+  "guests.ended": "Acceso terminado",
+  "guests.endTitle": "¿Quitar el acceso a {name}?",
+  "guests.endText":
+    "Su página se cierra en menos de un minuto; sus fotos se quedan. Con el enlace puede volver a entrar: elige otro PIN si debe quedarse fuera.",
   "people.title": "Personas",
   "people.off": "La búsqueda de caras está desactivada",
   "people.offText": "Actívala en los ajustes y las personas de las fotos aparecerán aquí.",
@@ -235,6 +249,13 @@ export default {
   "photo.approved": "Los invitados ya ven esta foto.",
   "photo.hide": "Ocultar a los invitados",
   "photo.isHidden": "Los invitados ya no ven esta foto.",
+  "photo.deleted": "Eliminadas",
+  "photo.restore": "Recuperar",
+  "photo.eraseAt": "Hasta el {date}",
+  "shelf.label": "Qué fotos",
+  "shelf.none": "Ninguna",
+  "shelf.noneDeleted": "No hay nada eliminado",
+  "shelf.noneDeletedText": "Lo que tú o un invitado eliminéis queda aquí siete días.",
 
   "invite.title": "Invitar",
   "invite.heading": "Haz pasar a tus invitados",
@@ -277,6 +298,10 @@ export default {
     "Los códigos faciales son datos biométricos. Te corresponde informar a tus invitados, por ejemplo en la invitación y junto al código QR.",
   "faces.point3":
     "A cada invitado se le pregunta otra vez antes de abrir la cámara, y puede hacer borrar su código cuando quiera.",
+  "faces.offTitle": "¿Desactivar la búsqueda por cara?",
+  "faces.offText":
+    "Se eliminan todos los códigos faciales de este evento y las personas con los nombres que les diste. Las fotos se quedan.",
+  "faces.off": "Desactivar y eliminar códigos",
 
   "wall.title": "Mural en vivo",
   "wall.join": "Escanea y añade tus fotos",

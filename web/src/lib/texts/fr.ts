@@ -10,6 +10,9 @@ export default {
   offline: "Vous êtes hors ligne. Tout reprendra tout seul au retour du réseau.",
   "language.label": "Langue",
   deleted: { one: "{count} photo supprimée.", other: "{count} photos supprimées." },
+  restored: { one: "{count} photo restaurée.", other: "{count} photos restaurées." },
+  "restored.tooLate":
+    "Tout n’a pas pu être restauré : le délai est passé, ou la même photo a été ajoutée de nouveau.",
 
   "preview.description": "Regardez les photos de cet événement et ajoutez les vôtres. Sans appli ni compte.",
   "shell.noScript": "Cette page a besoin de JavaScript.",
@@ -187,6 +190,10 @@ export default {
   "event.start": "Début",
   "event.end": "Fin",
   "event.backwards": "La fin est avant le début.",
+  "event.timeZone": "Fuseau horaire",
+  "event.reveal": "La galerie s’ouvre aux invités",
+  "event.revealText":
+    "D’ici là, chaque invité ne voit que ce qu’il ajoute. Laissez vide s’il n’y a pas de secret.",
   "event.delete": "Supprimer l’événement",
   "event.deleteTitle": "Supprimer « {title} » ?",
   "event.deleteText":
@@ -215,6 +222,15 @@ export default {
   "activity.title": "À l’instant",
   "activity.someone": "Un invité",
   "activity.added": { one: "a ajouté {count} photo", other: "a ajouté {count} photos" },
+  "guests.none": "Personne n’est encore là",
+  "guests.noneText": "Les invités apparaissent ici dès qu’ils ouvrent le lien.",
+  "guests.unnamed": "Sans nom",
+  "guests.joined": "Depuis le {date}",
+  "guests.end": "Retirer l’accès",
+  "guests.ended": "Accès retiré",
+  "guests.endTitle": "Retirer l’accès à {name} ?",
+  "guests.endText":
+    "Sa page se ferme en moins d’une minute ; ses photos restent. Avec le lien, cette personne peut revenir : choisissez un autre code PIN si elle doit rester dehors.",
   "people.title": "Personnes",
   "people.off": "La recherche de visages est désactivée",
   "people.offText": "Activez-la dans les réglages, et les personnes des photos apparaîtront ici.",
@@ -242,6 +258,13 @@ export default {
   "photo.approved": "Les invités voient maintenant cette photo.",
   "photo.hide": "Masquer aux invités",
   "photo.isHidden": "Les invités ne voient plus cette photo.",
+  "photo.deleted": "Supprimées",
+  "photo.restore": "Restaurer",
+  "photo.eraseAt": "Jusqu’au {date}",
+  "shelf.label": "Quelles photos",
+  "shelf.none": "Aucune",
+  "shelf.noneDeleted": "Rien n’est supprimé",
+  "shelf.noneDeletedText": "Ce que vous ou un invité supprimez reste ici sept jours.",
 
   "invite.title": "Inviter",
   "invite.heading": "Faites entrer vos invités",
@@ -285,6 +308,10 @@ export default {
     "Les codes faciaux sont des données biométriques. Il vous revient d’informer vos invités, par exemple sur l’invitation et à côté du code QR.",
   "faces.point3":
     "Chaque invité est consulté à nouveau avant l’ouverture de la caméra et peut faire effacer son code à tout moment.",
+  "faces.offTitle": "Désactiver la recherche par visage ?",
+  "faces.offText":
+    "Tous les codes de visage de cet évènement sont supprimés, ainsi que les personnes et les noms que vous leur avez donnés. Les photos restent.",
+  "faces.off": "Désactiver, supprimer les codes",
 
   "wall.title": "Mur en direct",
   "wall.join": "Scannez et ajoutez vos photos",

@@ -10,6 +10,9 @@ export default {
   offline: "Sei offline. Tutto riprende da solo quando torna la rete.",
   "language.label": "Lingua",
   deleted: { one: "{count} foto eliminata.", other: "{count} foto eliminate." },
+  restored: { one: "{count} foto ripristinata.", other: "{count} foto ripristinate." },
+  "restored.tooLate":
+    "Non tutto si è potuto ripristinare: il tempo è scaduto, o la stessa foto è stata aggiunta di nuovo.",
 
   "preview.description": "Guarda le foto di questo evento e aggiungi le tue. Senza app e senza account.",
   "shell.noScript": "Questa pagina ha bisogno di JavaScript.",
@@ -179,6 +182,10 @@ export default {
   "event.start": "Inizia",
   "event.end": "Finisce",
   "event.backwards": "La fine è prima dell’inizio.",
+  "event.timeZone": "Fuso orario",
+  "event.reveal": "La galleria si apre agli ospiti",
+  "event.revealText":
+    "Fino ad allora ogni ospite vede solo ciò che aggiunge. Lascia vuoto se non c’è un segreto.",
   "event.delete": "Elimina evento",
   "event.deleteTitle": "Eliminare «{title}»?",
   "event.deleteText":
@@ -207,6 +214,15 @@ export default {
   "activity.title": "Adesso",
   "activity.someone": "Un ospite",
   "activity.added": { one: "ha aggiunto {count} foto", other: "ha aggiunto {count} foto" },
+  "guests.none": "Non è ancora entrato nessuno",
+  "guests.noneText": "Gli ospiti appaiono qui appena aprono il link.",
+  "guests.unnamed": "Senza nome",
+  "guests.joined": "Dal {date}",
+  "guests.end": "Togli l’accesso",
+  "guests.ended": "Accesso tolto",
+  "guests.endTitle": "Togliere l’accesso a {name}?",
+  "guests.endText":
+    "La sua pagina si chiude entro un minuto; le foto restano. Con il link può rientrare: scegli un altro PIN se deve restare fuori.",
   "people.title": "Persone",
   "people.off": "La ricerca dei volti è disattivata",
   "people.offText": "Attivala nelle impostazioni e le persone nelle foto appariranno qui.",
@@ -233,6 +249,13 @@ export default {
   "photo.approved": "Gli ospiti ora vedono questa foto.",
   "photo.hide": "Nascondi agli ospiti",
   "photo.isHidden": "Gli ospiti non vedono più questa foto.",
+  "photo.deleted": "Eliminate",
+  "photo.restore": "Ripristina",
+  "photo.eraseAt": "Fino al {date}",
+  "shelf.label": "Quali foto",
+  "shelf.none": "Nessuna",
+  "shelf.noneDeleted": "Niente di eliminato",
+  "shelf.noneDeletedText": "Ciò che tu o un ospite eliminate resta qui sette giorni.",
 
   "invite.title": "Invita",
   "invite.heading": "Fai entrare gli ospiti",
@@ -274,6 +297,10 @@ export default {
     "I codici dei visi sono dati biometrici. Sta a te informare gli ospiti, per esempio nell’invito e accanto al codice QR.",
   "faces.point3":
     "A ogni ospite si chiede di nuovo prima di aprire la fotocamera, e può far cancellare il suo codice quando vuole.",
+  "faces.offTitle": "Disattivare la ricerca per viso?",
+  "faces.offText":
+    "Tutti i codici del viso di questo evento vengono eliminati, e le persone con i nomi che hai dato loro. Le foto restano.",
+  "faces.off": "Disattiva, elimina i codici",
 
   "wall.title": "Parete dal vivo",
   "wall.join": "Inquadra e aggiungi le tue foto",

@@ -10,6 +10,8 @@ export default {
   offline: "Sem ligação. Tudo continua sozinho quando ela voltar.",
   "language.label": "Idioma",
   deleted: { one: "{count} foto apagada.", other: "{count} fotos apagadas." },
+  restored: { one: "{count} foto recuperada.", other: "{count} fotos recuperadas." },
+  "restored.tooLate": "Nem tudo pôde ser recuperado: o prazo acabou, ou a mesma foto foi adicionada de novo.",
 
   "preview.description": "Veja as fotos deste evento e junte as suas. Sem app e sem conta.",
   "shell.noScript": "Esta página precisa de JavaScript.",
@@ -180,6 +182,9 @@ export default {
   "event.start": "Começa",
   "event.end": "Termina",
   "event.backwards": "O fim é antes do início.",
+  "event.timeZone": "Fuso horário",
+  "event.reveal": "A galeria abre para os convidados",
+  "event.revealText": "Até lá, cada convidado vê só o que adiciona. Deixe vazio se não houver segredo.",
   "event.delete": "Apagar evento",
   "event.deleteTitle": "Apagar “{title}”?",
   "event.deleteText":
@@ -208,6 +213,15 @@ export default {
   "activity.title": "Agora mesmo",
   "activity.someone": "Um convidado",
   "activity.added": { one: "juntou {count} foto", other: "juntou {count} fotos" },
+  "guests.none": "Ainda ninguém entrou",
+  "guests.noneText": "Os convidados aparecem aqui assim que abrem o link.",
+  "guests.unnamed": "Sem nome",
+  "guests.joined": "Desde {date}",
+  "guests.end": "Retirar acesso",
+  "guests.ended": "Acesso retirado",
+  "guests.endTitle": "Retirar o acesso a {name}?",
+  "guests.endText":
+    "A página fecha-se dentro de um minuto; as fotos ficam. Com o link pode entrar de novo: escolha outro PIN se deve ficar de fora.",
   "people.title": "Pessoas",
   "people.off": "A pesquisa de rostos está desligada",
   "people.offText": "Ligue-a nas definições e as pessoas das fotos aparecem aqui.",
@@ -234,6 +248,13 @@ export default {
   "photo.approved": "Os convidados já veem esta foto.",
   "photo.hide": "Esconder dos convidados",
   "photo.isHidden": "Os convidados já não veem esta foto.",
+  "photo.deleted": "Apagadas",
+  "photo.restore": "Recuperar",
+  "photo.eraseAt": "Até {date}",
+  "shelf.label": "Que fotos",
+  "shelf.none": "Nenhuma",
+  "shelf.noneDeleted": "Nada foi apagado",
+  "shelf.noneDeletedText": "O que apagar, ou um convidado apagar, fica aqui sete dias.",
 
   "invite.title": "Convidar",
   "invite.heading": "Deixe entrar os convidados",
@@ -275,6 +296,10 @@ export default {
     "Os códigos faciais são dados biométricos. Cabe-lhe informar os convidados, por exemplo no convite e junto ao código QR.",
   "faces.point3":
     "Cada convidado volta a ser consultado antes de a câmara abrir, e pode mandar apagar o seu código quando quiser.",
+  "faces.offTitle": "Desligar a procura por rosto?",
+  "faces.offText":
+    "Todos os códigos de rosto deste evento são apagados, e as pessoas com os nomes que lhes deu. As fotos ficam.",
+  "faces.off": "Desligar e apagar códigos",
 
   "wall.title": "Mural ao vivo",
   "wall.join": "Leia o código e junte as suas fotos",

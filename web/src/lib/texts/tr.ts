@@ -10,6 +10,8 @@ export default {
   offline: "Çevrimdışısınız. Bağlantı gelince her şey kendiliğinden sürer.",
   "language.label": "Dil",
   deleted: { one: "{count} fotoğraf silindi.", other: "{count} fotoğraf silindi." },
+  restored: { one: "{count} fotoğraf geri getirildi.", other: "{count} fotoğraf geri getirildi." },
+  "restored.tooLate": "Hepsi geri getirilemedi: süre doldu ya da aynı fotoğraf yeniden eklendi.",
 
   "preview.description":
     "Bu etkinliğin fotoğraflarına bakın, kendinizinkileri ekleyin. Uygulama da hesap da gerekmez.",
@@ -182,6 +184,10 @@ export default {
   "event.start": "Başlangıç",
   "event.end": "Bitiş",
   "event.backwards": "Bitiş, başlangıçtan önce.",
+  "event.timeZone": "Saat dilimi",
+  "event.reveal": "Galeri konuklara açılıyor",
+  "event.revealText":
+    "O zamana kadar konuklar yalnızca kendi eklediklerini görür. Sürpriz yoksa boş bırakın.",
   "event.delete": "Etkinliği sil",
   "event.deleteTitle": "“{title}” silinsin mi?",
   "event.deleteText":
@@ -210,6 +216,15 @@ export default {
   "activity.title": "Az önce",
   "activity.someone": "Bir konuk",
   "activity.added": { one: "{count} fotoğraf ekledi", other: "{count} fotoğraf ekledi" },
+  "guests.none": "Henüz kimse katılmadı",
+  "guests.noneText": "Konuklar bağlantıyı açar açmaz burada görünür.",
+  "guests.unnamed": "Ad verilmedi",
+  "guests.joined": "Katılım: {date}",
+  "guests.end": "Erişimi bitir",
+  "guests.ended": "Erişim bitti",
+  "guests.endTitle": "{name} için erişim bitsin mi?",
+  "guests.endText":
+    "Sayfası bir dakika içinde kapanır; fotoğrafları kalır. Bağlantıyla yeniden katılabilir: dışarıda kalması gerekiyorsa başka bir PIN seçin.",
   "people.title": "Kişiler",
   "people.off": "Yüz arama kapalı",
   "people.offText": "Ayarlardan açın, fotoğraflardaki kişiler burada görünsün.",
@@ -233,6 +248,13 @@ export default {
   "photo.approved": "Konuklar artık bu fotoğrafı görüyor.",
   "photo.hide": "Konuklardan gizle",
   "photo.isHidden": "Konuklar artık bu fotoğrafı görmüyor.",
+  "photo.deleted": "Silinenler",
+  "photo.restore": "Geri getir",
+  "photo.eraseAt": "{date} tarihine kadar",
+  "shelf.label": "Hangi fotoğraflar",
+  "shelf.none": "Hiç yok",
+  "shelf.noneDeleted": "Silinen bir şey yok",
+  "shelf.noneDeletedText": "Sizin ya da bir konuğun sildiği burada yedi gün kalır.",
 
   "invite.title": "Davet",
   "invite.heading": "Konuklarınızı içeri alın",
@@ -274,6 +296,9 @@ export default {
   "faces.point2":
     "Yüz kodları biyometrik veridir. Konuklarınıza bildirmek size düşer, örneğin davetiyede ve QR kodun yanında.",
   "faces.point3": "Her konuğa kamerası açılmadan önce yeniden sorulur; kodunu dilediği an sildirebilir.",
+  "faces.offTitle": "Yüzle arama kapatılsın mı?",
+  "faces.offText": "Bu etkinliğin tüm yüz kodları ve adlarını verdiğiniz kişiler silinir. Fotoğraflar kalır.",
+  "faces.off": "Kapat, kodları sil",
 
   "wall.title": "Canlı duvar",
   "wall.join": "Okutun, fotoğraflarınızı ekleyin",
