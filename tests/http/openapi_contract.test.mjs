@@ -96,6 +96,11 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("changeMyGuest", { token: guest, params: at, json: { displayName: null }, status: 200 });
     await api.call("listGuests", { token: host, params: at, status: 200 });
     await api.call("listGuests", { token: guest, params: at, status: 403 });
+    const other = await api.call("joinEvent", { params, json: {}, status: 201 });
+    const ending = { params: { ...at, guestId: other.json.guest.id } };
+    await api.call("endGuest", { token: guest, ...ending, status: 403 });
+    await api.call("endGuest", { token: host, ...ending, status: 204 });
+    await api.call("getEvent", { token: other.json.guestToken, params: at, status: 401 });
     await api.call("getEvent", { token: guest, params: at, status: 200 });
   });
 

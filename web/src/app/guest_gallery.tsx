@@ -48,16 +48,24 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   return (
     <section className="album" id="photos" aria-label={t("gallery.title")}>
       {filled && <Reveal visit={visit} />}
-      <div className="toolbar">
-        {tabs.length > 1 && <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />}
-        <span className="toolbar__space" />
-        {shown === "all" && filled && <SortSelect sort={sort} onSort={setSort} />}
-        {shown !== "mine" && filled && entered && (
-          <button type="button" className="button" onClick={selection.ids ? selection.end : selection.start}>
-            {t(selection.ids ? "select.done" : "select.start")}
-          </button>
-        )}
-      </div>
+      {(filled || tabs.length > 1) && (
+        <div className="toolbar">
+          {tabs.length > 1 && (
+            <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />
+          )}
+          <span className="toolbar__space" />
+          {shown === "all" && filled && <SortSelect sort={sort} onSort={setSort} />}
+          {shown !== "mine" && filled && entered && (
+            <button
+              type="button"
+              className="button"
+              onClick={selection.ids ? selection.end : selection.start}
+            >
+              {t(selection.ids ? "select.done" : "select.start")}
+            </button>
+          )}
+        </div>
+      )}
       {shown === "mine" && found ? (
         <MyPhotos
           query={visit.query}

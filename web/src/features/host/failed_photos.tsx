@@ -26,7 +26,7 @@ export function FailedPhotos({ desk }: { desk: Desk }) {
               <span className="soft small">{photo.failure ?? t("photo.failed")}</span>
             </span>
             {photo.urls.original && (
-              <a className="button button--plain" href={photo.urls.original} download={photo.fileName}>
+              <a className="button" href={photo.urls.original} download={photo.fileName}>
                 {t("gallery.download")}
               </a>
             )}

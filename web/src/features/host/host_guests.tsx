@@ -81,7 +81,7 @@ function GuestRow({ desk, guest, onEnded }: GuestRowProps) {
       ) : (
         <button
           type="button"
-          className="button button--danger"
+          className="button button--plain"
           aria-label={`${t("guests.end")}: ${name}`}
           onClick={() => setAsking(true)}
         >
