@@ -30,7 +30,7 @@ ROOMS = {
     "infrastructure/qr": (INNER | {"infrastructure/qr"}, ("qrcodegen/", "png.h")),
     "infrastructure/images": (INNER | {"infrastructure/images"},
                               ("turbojpeg.h", "jpeglib.h", "jerror.h", "webp/", "libheif/", "png.h", "tiffio.h", "gif_lib.h", "lcms2.h",
-                               "exiv2/", "immintrin.h", "csetjmp", *POSIX)),
+                               "exiv2/", "ZXing/", "immintrin.h", "csetjmp", *POSIX)),
     "infrastructure/redis": (INNER | {"telemetry", "infrastructure/redis"}, ("openssl/", *POSIX)),
     "infrastructure/sandbox": (INNER | {"telemetry", "infrastructure/images", "infrastructure/sandbox"},
                                ("seccomp.h", "linux/", *POSIX)),

@@ -2,6 +2,7 @@
 
 #include "api/accounts.hpp"
 #include "api/blobs.hpp"
+#include "api/cameras.hpp"
 #include "api/docs.hpp"
 #include "api/downloads.hpp"
 #include "api/events.hpp"
@@ -31,6 +32,7 @@ struct Api::Resources {
           photos(ports),
           selfie(ports),
           people(ports, repeats),
+          cameras(ports),
           downloads(ports, repeats),
           live(config, ports, identify, hub),
           blobs(config, ports) {}
@@ -43,6 +45,7 @@ struct Api::Resources {
         photos.add_to(v1);
         selfie.add_to(v1);
         people.add_to(v1);
+        cameras.add_to(v1);
         downloads.add_to(v1);
         live.add_to(v1);
     }
@@ -66,6 +69,7 @@ struct Api::Resources {
     PhotoRoutes photos;
     SelfieRoutes selfie;
     PeopleRoutes people;
+    CameraRoutes cameras;
     DownloadRoutes downloads;
     LiveRoutes live;
     BlobRoutes blobs;

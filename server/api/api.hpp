@@ -9,6 +9,7 @@
 #include "application/ports/accounts.hpp"
 #include "application/ports/bell.hpp"
 #include "application/ports/blob_store.hpp"
+#include "application/ports/cameras.hpp"
 #include "application/ports/changes.hpp"
 #include "application/ports/clock.hpp"
 #include "application/ports/downloads.hpp"
@@ -58,6 +59,7 @@ struct ApiPorts {
     Changes& changes;
     Selfies& selfies;
     People& people;
+    Cameras& cameras;
     Downloads& downloads;
     IdempotencyKeys& idempotency_keys;
     FaceIndex& face_index;

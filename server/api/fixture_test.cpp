@@ -24,19 +24,33 @@ std::string Answer::at(std::string_view path) const {
 }
 
 ApiPorts ServedApi::ports() {
-    return {scene.accounts,    scene.sessions,
-            scene.events,      scene.guests,
-            scene.uploads,     scene.photos,
-            scene.jobs,        scene.changes,
-            scene.selfies,     scene.people,
-            scene.downloads,   scene.idempotency_keys,
-            scene.face_index,  scene.selfie_reader,
-            scene.blobs,       scene.queue,
-            scene.bell,        scene.passwords,
-            scene.tokens,      scene.signatures,
-            scene.rate_limits, scene.qr_codes,
-            scene.time_zones,  scene.randomness,
-            scene.clock,       metrics};
+    return {scene.accounts,
+            scene.sessions,
+            scene.events,
+            scene.guests,
+            scene.uploads,
+            scene.photos,
+            scene.jobs,
+            scene.changes,
+            scene.selfies,
+            scene.people,
+            scene.cameras,
+            scene.downloads,
+            scene.idempotency_keys,
+            scene.face_index,
+            scene.selfie_reader,
+            scene.blobs,
+            scene.queue,
+            scene.bell,
+            scene.passwords,
+            scene.tokens,
+            scene.signatures,
+            scene.rate_limits,
+            scene.qr_codes,
+            scene.time_zones,
+            scene.randomness,
+            scene.clock,
+            metrics};
 }
 
 ServedApi::ServedApi(ApiConfig config)

@@ -81,7 +81,7 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
     return value;
 }
 
-std::string range_text(std::uint64_t least, std::uint64_t most) {
+std::string range_text(std::integral auto least, std::integral auto most) {
     return "Give a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".";
 }
 
@@ -151,14 +151,24 @@ std::optional<bool> Input::flag(std::string_view name) {
     return value->get_bool();
 }
 
-std::optional<std::uint64_t> Input::number(std::string_view name, std::uint64_t least, std::uint64_t most) {
+template <class Number>
+std::optional<Number> Input::number_within(std::string_view name, Number least, Number most) {
     const auto* value = find(name);
     if (!value) return std::nullopt;
     boost::system::error_code error;
-    auto number = value->to_number<std::uint64_t>(error);  // refuses texts, fractions and negative numbers
+    auto number = value->to_number<Number>(error);  // refuses texts, fractions and what does not fit
     if (!error && number >= least && number <= most) return number;
     note(name, value->is_number() ? "out_of_range" : "wrong_type", range_text(least, most));
     return std::nullopt;
+}
+
+std::optional<std::uint64_t> Input::number(std::string_view name, std::uint64_t least, std::uint64_t most) {
+    return number_within(name, least, most);
+}
+
+std::optional<std::int64_t> Input::signed_number(std::string_view name, std::int64_t least,
+                                                 std::int64_t most) {
+    return number_within(name, least, most);
 }
 
 std::optional<TimePoint> Input::time(std::string_view name) {

@@ -48,6 +48,7 @@ public:
     std::optional<std::string> text(std::string_view name, std::size_t most_bytes = 4096);
     std::optional<bool> flag(std::string_view name);
     std::optional<std::uint64_t> number(std::string_view name, std::uint64_t least, std::uint64_t most);
+    std::optional<std::int64_t> signed_number(std::string_view name, std::int64_t least, std::int64_t most);
     std::optional<TimePoint> time(std::string_view name);
     template <class SomeId>
     std::optional<SomeId> id(std::string_view name);
@@ -68,6 +69,8 @@ public:
 
 private:
     const boost::json::value* find(std::string_view name) const;  // null when absent or null
+    template <class Number>
+    std::optional<Number> number_within(std::string_view name, Number least, Number most);
 
     const boost::json::object& object_;
     std::vector<FieldError>& errors_;

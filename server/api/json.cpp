@@ -48,6 +48,7 @@ constexpr std::array role_names{
 constexpr std::array taken_source_names{
     Name<TakenSource>{"exif", TakenSource::exif},
     Name<TakenSource>{"gps", TakenSource::gps},
+    Name<TakenSource>{"file", TakenSource::file},
     Name<TakenSource>{"arrival", TakenSource::arrival},
 };
 
@@ -59,6 +60,7 @@ constexpr std::array change_type_names{
     Name<ChangeType>{"match.found", ChangeType::match_found},
     Name<ChangeType>{"event.changed", ChangeType::event_changed},
     Name<ChangeType>{"people.changed", ChangeType::people_changed},
+    Name<ChangeType>{"photos.reordered", ChangeType::photos_reordered},
 };
 
 // Text that may be missing is null, not empty.

@@ -82,19 +82,33 @@ void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
 
 ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
     auto& rows = base.rows;
-    return {rows.accounts,       rows.sessions,
-            rows.events,         rows.guests,
-            rows.uploads,        rows.photos,
-            rows.jobs,           rows.changes,
-            rows.selfies,        rows.people,
-            rows.downloads,      rows.idempotency_keys,
-            *doors.face_index,   *doors.selfie_reader,
-            *base.blobs,         *base.queue,
-            *base.bell,          *doors.passwords,
-            doors.tokens,        base.signatures,
-            doors.rate_limits(), doors.qr_codes,
-            base.zones,          base.randomness,
-            base.clock,          metrics};
+    return {rows.accounts,
+            rows.sessions,
+            rows.events,
+            rows.guests,
+            rows.uploads,
+            rows.photos,
+            rows.jobs,
+            rows.changes,
+            rows.selfies,
+            rows.people,
+            rows.cameras,
+            rows.downloads,
+            rows.idempotency_keys,
+            *doors.face_index,
+            *doors.selfie_reader,
+            *base.blobs,
+            *base.queue,
+            *base.bell,
+            *doors.passwords,
+            doors.tokens,
+            base.signatures,
+            doors.rate_limits(),
+            doors.qr_codes,
+            base.zones,
+            base.randomness,
+            base.clock,
+            metrics};
 }
 
 ApiConfig api_config(const Config& config) {
@@ -183,7 +197,7 @@ WorkerConfig worker_config(const Config& config) {
 ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces) {
     auto& rows = base.rows;
     return ProcessNextPhoto({*base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
-                             base.zones, *base.bell, base.clock, base.randomness});
+                             base.zones, base.signatures, *base.bell, base.clock, base.randomness});
 }
 
 Workers::Group make_grouping(Foundation& base, FaceReader& faces) {

@@ -21,7 +21,8 @@ struct PixelSize {
 enum class TakenSource : std::uint8_t {
     exif,     // the camera's
     gps,      // the satellites', which is exact
-    arrival,  // ours, for want of a better one; never found in a file
+    file,     // the uploader's, by the file's date; never found in a file itself
+    arrival,  // ours, for want of a better one; the same
 };
 
 // When a photo was taken. Most cameras know the hour on the wall but not the zone: then `utc_offset` is
@@ -40,6 +41,7 @@ struct Camera {
     std::string make;
     std::string model;
     std::string lens;
+    std::string serial{};  // of the body; tells two of a model apart, and is kept only as a hash
 
     bool operator==(const Camera&) const = default;
 };

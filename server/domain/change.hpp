@@ -15,7 +15,8 @@ enum class ChangeType : std::uint8_t {
     photo_removed,  // deleted or hidden
     match_found,    // a photo of the guest's standing query
     event_changed,
-    people_changed,  // of the event's people, for its hosts
+    people_changed,    // of the event's people, for its hosts
+    photos_reordered,  // many photos have another time than before
 };
 
 // Something that happened in an event, in an order that all its readers share.

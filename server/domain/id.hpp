@@ -35,6 +35,7 @@ using SelfieId = Id<struct SelfieTag>;
 using DownloadId = Id<struct DownloadTag>;
 
 using EventCode = Id<struct EventCodeTag>;  // what the QR holds: 10 characters, see domain/event_code.hpp
+using CameraId = Id<struct CameraTag>;      // keyed hash of an event, make, model and serial number
 using Sha256 = Id<struct Sha256Tag>;        // 64 lower-case hex digits
 using BlobKey = Id<struct BlobKeyTag>;      // a path in the blob store, see domain/blob_key.hpp
 using ModelId = Id<struct ModelTag>;        // which face model made a code; codes of two models never mix

@@ -29,6 +29,9 @@ struct PhotoDetails {
     std::uint32_t crc32 = 0;  // of the original's bytes; a ZIP of known length needs it ahead
     std::uint64_t preview_bytes = 0;
     std::uint32_t preview_crc32 = 0;
+    CameraId camera;  // which of the event's cameras took it; empty where the file names none
+    std::optional<TimePoint> clock_at;  // what that camera's clock told, uncorrected, in UTC
+    std::optional<TimePoint> card_at;   // the true time, where the picture shows the event's clock card
 
     bool operator==(const PhotoDetails&) const = default;
 };
@@ -46,7 +49,7 @@ struct Photo {
     PhotoState state = PhotoState::processing;
     std::string failure;  // why processing gave up, for the host; empty otherwise
     Moderation moderation = Moderation::approved;
-    TimePoint taken_at;  // what the gallery sorts by: camera time, else the file's, else arrival
+    TimePoint taken_at;  // what the gallery sorts by; see domain/taken_time.hpp
     TakenSource taken_source = TakenSource::arrival;
     std::optional<PhotoDetails> details;  // once ready
     TimePoint created_at;                 // when it was safe

@@ -114,6 +114,7 @@ public:
     Jobs& jobs() override { return members().jobs; }
     Changes& changes() override { return members().changes; }
     People& people() override { return members().people; }
+    Cameras& cameras() override { return members().cameras; }
     Selfies& selfies() override { return members().selfies; }
     Downloads& downloads() override { return members().downloads; }
     IdempotencyKeys& idempotency_keys() override { return members().idempotency_keys; }

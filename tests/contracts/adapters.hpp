@@ -11,6 +11,7 @@
 #include "application/ports/accounts.hpp"
 #include "application/ports/bell.hpp"
 #include "application/ports/blob_store.hpp"
+#include "application/ports/cameras.hpp"
 #include "application/ports/changes.hpp"
 #include "application/ports/downloads.hpp"
 #include "application/ports/events.hpp"
@@ -61,6 +62,7 @@ struct Storage {
     virtual Jobs& jobs() = 0;
     virtual Changes& changes() = 0;
     virtual People& people() = 0;
+    virtual Cameras& cameras() = 0;
     virtual Selfies& selfies() = 0;
     virtual Downloads& downloads() = 0;
     virtual IdempotencyKeys& idempotency_keys() = 0;

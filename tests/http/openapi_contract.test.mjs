@@ -218,6 +218,29 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("listPhotos", { token: guest, params, query: { person: first.id }, status: 403 });
   });
 
+  await t.test("cameras", async () => {
+    const params = { eventId: event.id };
+    const cameras = await api.call("listCameras", { token: host, params, status: 200 });
+    const camera = cameras.json.items[0];
+    assert.ok(camera.photoCount >= 1);
+    await api.call("listCameras", { token: guest, params, status: 403 });
+    const at = { ...params, cameraId: camera.id };
+    const takenAt = async () => {
+      const query = { camera: camera.model ?? camera.make, limit: 1 };
+      return (await api.call("listPhotos", { token: host, params, query, status: 200 })).json.items[0].takenAt;
+    };
+    const before = await takenAt();
+    await api.call("correctCamera", { token: host, params: at, json: { clockOffset: 3600 }, status: 204 });
+    assert.equal(Date.parse(await takenAt()) - Date.parse(before), 3_600_000);
+    await api.call("correctCamera", { token: host, params: at, json: { clockOffset: null }, status: 204 });
+    assert.equal(await takenAt(), before);
+    await api.call("correctCamera", { token: host, params: at, json: { clockOffset: 1e12 }, status: 422 });
+    await api.call("correctCamera", { token: host, params: { ...params, cameraId: "none" }, json: { clockOffset: 1 }, status: 404 });
+    const card = await api.call("showClockCard", { token: host, params, status: 200 });
+    assert.ok(Math.abs(Date.parse(card.json.time) - Date.now()) < 60_000);
+    await api.call("showClockCard", { token: guest, params, status: 403 });
+  });
+
   await t.test("live", async () => {
     const params = { eventId: event.id };
     const changes = await api.call("listChanges", { token: guest, params, status: 200 });

@@ -5,6 +5,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/capture.hpp"
@@ -18,6 +19,10 @@ inline constexpr std::uint64_t max_image_pixels = 200'000'000;
 inline constexpr std::uint32_t preview_side =
     1600;  // pixels of the longer side; smaller images stay as they are
 inline constexpr std::uint32_t thumbnail_side = 400;  // the same
+
+// With what the QR code of a clock card begins (see application/cameras/clock_card.hpp); others are not read.
+inline constexpr std::string_view clock_card_prefix = "snapory-clock:";
+inline constexpr std::size_t longest_clock_card = 128;  // bytes
 
 // 8-bit sRGB; three bytes a pixel, rows from the top without padding.
 struct RgbImage {
@@ -42,6 +47,7 @@ struct ImageReading {
     std::string thumbhash;       // base64 of at most 25 bytes, https://evanw.github.io/thumbhash/
     std::string dominant_color;  // "#rrggbb"
     std::uint64_t perceptual_hash = 0;  // 64 bits of a DCT; alike photos differ in few bits
+    std::string clock_card;  // text of an event's clock card that the picture shows; empty if it shows none
     double sharpness = 0;  // variance of the Laplacian of the grey preview; below about 50 looks blurred
 };
 

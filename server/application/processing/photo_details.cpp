@@ -1,6 +1,9 @@
 #include "application/processing/photo_details.hpp"
 
+#include "application/cameras/camera_identity.hpp"
+#include "application/cameras/clock_card.hpp"
 #include "application/gallery/crc32.hpp"
+#include "domain/taken_time.hpp"
 
 namespace snapory {
 namespace {
@@ -13,10 +16,10 @@ BlobKey stored(const Photo& photo, Variant variant, const Rendition& rendition, 
     return key;
 }
 
-// A camera whose clock was never set tells its factory's date.
-bool plausible(TimePoint taken, TimePoint now) {
-    constexpr auto first_digital_photos = std::chrono::sys_days(std::chrono::year(1990) / 1 / 1);
-    return taken >= first_digital_photos && taken <= now + std::chrono::days(1);
+// By the zone of the event where the camera names none.
+TimePoint in_utc(const TakenTime& taken, const TimeParts& parts) {
+    const bool knows_zone = taken.utc_offset || taken.source == TakenSource::gps;
+    return knows_zone ? taken.at : parts.zones.to_utc(taken.at, parts.event.time_zone);
 }
 
 }  // namespace
@@ -25,6 +28,7 @@ Photo with_details(Photo photo, const ImageReading& reading, Blob& original, Blo
     PhotoDetails details;
     details.size = reading.size;
     details.capture = reading.capture;
+    details.capture.camera.serial.clear();
     details.preview = stored(photo, Variant::preview, reading.preview, blobs);
     details.thumbnail = stored(photo, Variant::thumbnail, reading.thumbnail, blobs);
     details.thumbhash = reading.thumbhash;
@@ -39,13 +43,18 @@ Photo with_details(Photo photo, const ImageReading& reading, Blob& original, Blo
     return photo;
 }
 
-std::optional<TimePoint> camera_time(const Capture& capture, const Event& event, TimeZones& zones,
-                                     TimePoint now) {
-    if (!capture.taken) return std::nullopt;
-    const auto& taken = *capture.taken;
-    bool knows_zone = taken.utc_offset || taken.source == TakenSource::gps;
-    auto at = knows_zone ? taken.at : zones.to_utc(taken.at, event.time_zone);
-    return plausible(at, now) ? std::optional(at) : std::nullopt;
+Photo with_time(Photo photo, const ImageReading& reading, const TimeParts& parts, TimePoint now) {
+    auto& details = *photo.details;
+    details.camera = camera_id(reading.capture.camera, parts.event.id, parts.signatures);
+    details.card_at = read_clock_card(reading.clock_card, parts.event.id, parts.signatures);
+    const auto& taken = reading.capture.taken;
+    if (!taken) return photo;
+    const auto at = in_utc(*taken, parts);
+    if (taken->source == TakenSource::exif) details.clock_at = at;
+    if (!is_plausible(at, now)) return photo;
+    photo.taken_at = at;
+    photo.taken_source = taken->source;
+    return photo;
 }
 
 }  // namespace snapory

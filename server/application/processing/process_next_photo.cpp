@@ -69,10 +69,7 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
                                       const ImageReading& reading) const {
     auto now = parts_.clock.now();
     auto photo = with_details(job.photo, reading, original, parts_.blobs);
-    if (auto taken = camera_time(reading.capture, event, parts_.zones, now)) {
-        photo.taken_at = *taken;
-        photo.taken_source = reading.capture.taken->source;
-    }
+    photo = with_time(std::move(photo), reading, {event, parts_.zones, parts_.signatures}, now);
     std::vector<Face> faces;
     std::vector<GuestId> matched;
     if (event.settings.face_search) {

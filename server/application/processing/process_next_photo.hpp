@@ -11,6 +11,7 @@
 #include "application/ports/image_reader.hpp"
 #include "application/ports/randomness.hpp"
 #include "application/ports/selfies.hpp"
+#include "application/ports/signatures.hpp"
 #include "application/ports/time_zones.hpp"
 #include "application/ports/work_queue.hpp"
 
@@ -44,6 +45,7 @@ struct ProcessingParts {
     ImageReader& images;
     FaceReader& faces;
     TimeZones& zones;
+    Signatures& signatures;
     Bell& bell;
     Clock& clock;
     Randomness& randomness;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "application/cameras/camera_identity.hpp"
+#include "application/cameras/clock_card.hpp"
 #include "application/gallery/crc32.hpp"
 #include "application/ports/unavailable.hpp"
 #include "application/processing/photo_details.hpp"
@@ -32,8 +34,8 @@ struct ProcessingTest : testing::Test, MemoryScene {
     ProcessNextPhoto process = with(blobs);
 
     ProcessNextPhoto with(BlobStore& store) {
-        return ProcessNextPhoto(
-            {queue, jobs, events, selfies, store, images, faces, time_zones, bell, clock, randomness});
+        return ProcessNextPhoto({queue, jobs, events, selfies, store, images, faces, time_zones, signatures,
+                                 bell, clock, randomness});
     }
     void teach(std::function<Result<ImageReading>()> answer) { images.teach(jpeg("a"), std::move(answer)); }
     void teach(const ImageReading& made) {
@@ -273,10 +275,46 @@ TEST_F(ProcessingTest, CameraTimeIsBelievedWhenItCanBe) {
         {"of no calendar", TakenTime{TimePoint::max(), 0min, TakenSource::exif}, std::nullopt},
     };
     for (const auto& row : table) {
-        Capture capture;
-        capture.taken = row.taken;
-        EXPECT_EQ(camera_time(capture, berlin, time_zones, now), row.at) << row.name;
+        auto made = reading();
+        made.capture.taken = row.taken;
+        auto timed = photo;
+        timed.details.emplace();
+        timed = with_time(timed, made, {berlin, time_zones, signatures}, now);
+        EXPECT_EQ(timed.taken_at, row.at.value_or(photo.taken_at)) << row.name;
+        EXPECT_EQ(timed.taken_source, row.at ? row.taken->source : photo.taken_source) << row.name;
     }
+}
+
+TEST_F(ProcessingTest, KeepsTheCameraAndWhatItsClockTold) {
+    auto made = reading();
+    made.capture.camera = {"Canon", "EOS R6", "", "0123456789"};
+    made.capture.taken = TakenTime{TimePoint(), 0min, TakenSource::exif};  // fell back to its factory's date
+    made.clock_card = clock_card(event.id, clock.now(), signatures);
+    teach(made);
+    process("worker");
+    const auto details = stored().details.value();
+    EXPECT_EQ(details.camera, camera_id(made.capture.camera, event.id, signatures));
+    EXPECT_EQ(details.capture.camera.serial, "");
+    EXPECT_EQ(details.clock_at, TimePoint());
+    EXPECT_EQ(details.card_at, std::chrono::floor<std::chrono::seconds>(clock.now()));
+    EXPECT_EQ(stored().taken_at, photo.taken_at);
+    EXPECT_EQ(cameras.list(event.id).at(0).camera,
+              (EventCamera{details.camera, event.id, "Canon", "EOS R6", {}}));
+}
+
+TEST_F(ProcessingTest, CorrectsTheClockOfItsCamera) {
+    auto made = reading();
+    made.capture.taken = TakenTime{clock.now() - 2h, 0min, TakenSource::exif};
+    teach(made);
+    process("worker");
+    const auto camera = stored().details->camera;
+    ASSERT_TRUE(cameras.correct(event.id, camera, 3600s, clock.now()));
+    EXPECT_EQ(stored().taken_at, clock.now() - 1h);
+
+    add_photo(guest, "b");
+    images.teach(jpeg("b"), [made] { return Result<ImageReading>(made); });
+    const auto later = process("worker")->photo;
+    EXPECT_EQ(photos.find(event.id, later)->taken_at, clock.now() - 1h);
 }
 
 }  // namespace

@@ -1,16 +1,10 @@
 #include "application/uploads/complete_upload.hpp"
 
-#include <algorithm>
-
 #include "application/admission.hpp"
+#include "domain/taken_time.hpp"
 
 namespace snapory {
 namespace {
-
-// A file's own date is nearer to the taking of the photo than its arrival, unless it lies in the future.
-TimePoint taken_at(const Upload& upload, TimePoint now) {
-    return std::min(upload.file_modified_at.value_or(now), now);
-}
 
 Photo photo_of(const Upload& upload, const Event& event, TimePoint now) {
     Photo photo;
@@ -22,7 +16,9 @@ Photo photo_of(const Upload& upload, const Event& event, TimePoint now) {
     photo.bytes = upload.bytes;
     photo.digest = upload.digest;
     photo.moderation = first_moderation(event, upload.uploader);
-    photo.taken_at = taken_at(upload, now);
+    const auto received = received_time(upload.file_modified_at, now);
+    photo.taken_at = received.at;
+    photo.taken_source = received.source;
     photo.created_at = now;
     return photo;
 }

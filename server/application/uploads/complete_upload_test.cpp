@@ -78,7 +78,7 @@ TEST_F(UploadTest, GoesFromAnnouncementToPhoto) {
     const auto& photo = added->photo.photo;
     EXPECT_EQ(photo.id, answer.upload.photo);
     EXPECT_EQ(photo.taken_at, modified);
-    EXPECT_EQ(photo.taken_source, TakenSource::arrival);
+    EXPECT_EQ(photo.taken_source, TakenSource::file);
     EXPECT_EQ(photo.created_at, clock.now());
     EXPECT_EQ(blobs.open(photo.original())->bytes(), bytes.size());
     EXPECT_EQ(jobs.claim("worker", clock.now())->photo.id, photo.id);

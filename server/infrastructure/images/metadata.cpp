@@ -9,6 +9,7 @@
 
 #include <exiv2/exiv2.hpp>
 
+#include "domain/taken_time.hpp"
 #include "domain/text.hpp"
 #include "infrastructure/images/capture_time.hpp"
 
@@ -118,9 +119,17 @@ std::optional<TakenTime> taken_of(const Facts& facts) {
         clock_of_iso(facts.xmp("Xmp.xmp.CreateDate")),
     };
     for (const CaptureClock& clock : clocks)
-        if (const auto taken = taken_time(clock, satellites)) return taken;
-    if (satellites) return TakenTime{*satellites, std::chrono::minutes{0}, TakenSource::gps};
-    return std::nullopt;
+        if (const auto taken = taken_time(clock, satellites)) return told_time(taken, satellites);
+    return told_time({}, satellites);
+}
+
+// Where makers put the number of the body.
+std::string serial_of(const Facts& facts) {
+    for (const char* key :
+         {"Exif.Photo.BodySerialNumber", "Exif.Image.CameraSerialNumber", "Exif.Canon.SerialNumber",
+          "Exif.Nikon3.SerialNumber", "Exif.Fujifilm.SerialNumber", "Exif.OlympusEq.SerialNumber"})
+        if (auto serial = clean(facts.text(key)); !serial.empty()) return serial;
+    return clean(facts.xmp("Xmp.aux.SerialNumber"));
 }
 
 Exposure exposure_of(const Facts& facts) {
@@ -140,7 +149,7 @@ Capture capture_of(const Exiv2::Image& image) {
     Capture capture;
     capture.taken = taken_of(facts);
     capture.camera = {clean(facts.text("Exif.Image.Make")), clean(facts.text("Exif.Image.Model")),
-                      clean(facts.text("Exif.Photo.LensModel"))};
+                      clean(facts.text("Exif.Photo.LensModel")), serial_of(facts)};
     if (capture.camera.lens.empty()) capture.camera.lens = clean(facts.xmp("Xmp.aux.Lens"));
     capture.exposure = exposure_of(facts);
     capture.place = place_of(facts);

@@ -50,6 +50,23 @@ TEST(Metadata, TellsHowThePhotoWasTaken) {
     EXPECT_EQ(capture.orientation, 6);
 }
 
+TEST(Metadata, TellsTheSerialNumberOfTheBody) {
+    EXPECT_EQ(capture_with({{"Exif.Photo.BodySerialNumber", " 0123456 "}}).camera.serial, "0123456");
+    EXPECT_EQ(capture_with({}, {{"Xmp.aux.SerialNumber", "42"}}).camera.serial, "42");
+    EXPECT_EQ(capture_with({{"Exif.Image.Make", "Canon"}}).camera.serial, "");
+}
+
+TEST(Metadata, BelievesSatellitesMoreThanAClockWithoutZone) {
+    const Fields satellites{{"Exif.GPSInfo.GPSDateStamp", "2024:05:17"},
+                            {"Exif.GPSInfo.GPSTimeStamp", "16/1 3/1 20/1"}};
+    auto fields = satellites;
+    fields["Exif.Photo.DateTimeOriginal"] = "2024:05:17 18:13:22";  // ten minutes from any zone
+    const TimePoint exact = sys_days{2024y / May / 17} + 16h + 3min + 20s;
+    EXPECT_EQ(capture_with(fields).taken, (TakenTime{exact, 0min, TakenSource::gps}));
+    fields["Exif.Photo.OffsetTimeOriginal"] = "+02:00";
+    EXPECT_EQ(capture_with(fields).taken, (TakenTime{exact + 10min + 2s, 120min, TakenSource::exif}));
+}
+
 TEST(Metadata, TellsWhenThePhotoWasTaken) {
     const auto taken = capture_with({{"Exif.Photo.DateTimeOriginal", "2024:05:17 18:03:22"},
                                      {"Exif.Photo.OffsetTimeOriginal", "+02:00"},

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "application/ports/unavailable.hpp"
+#include "infrastructure/images/clock_card_code.hpp"
 #include "infrastructure/images/colour.hpp"
 #include "infrastructure/images/decode.hpp"
 #include "infrastructure/images/encode.hpp"
@@ -45,6 +46,7 @@ ImageReading reading_of(Bytes file, MediaType type, ImageWanted wanted) {
     reading.thumbhash = thumbhash(thumbnail);
     reading.dominant_color = dominant_color(thumbnail);
     reading.perceptual_hash = perceptual_hash(thumbnail);
+    reading.clock_card = clock_card_code(preview);
     reading.sharpness = sharpness(preview);
     return reading;
 }

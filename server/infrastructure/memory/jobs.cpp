@@ -80,6 +80,13 @@ bool MemoryJobs::extend(const Job& job, TimePoint now) {
     return row != nullptr;
 }
 
+void MemoryJobs::meet_camera(const Photo& photo) {
+    const auto& [id, camera] = std::tie(photo.details->camera, photo.details->capture.camera);
+    if (!id.empty())
+        rows_.cameras.try_emplace({photo.event, id},
+                                  EventCamera{id, photo.event, camera.make, camera.model, {}});
+}
+
 bool MemoryJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
                         const std::vector<GuestId>& matched, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
@@ -87,8 +94,10 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const std::vector<Fa
     if (!row) return false;
     row->photo.type = photo.type;
     row->photo.details = photo.details;
-    row->photo.taken_at = photo.taken_at;
-    row->photo.taken_source = photo.taken_source;
+    row->told_at = photo.taken_at;
+    row->told_source = photo.taken_source;
+    meet_camera(photo);
+    rows_.correct(*row);
     row->photo.state = PhotoState::ready;
     if (!row->photo.ready_at) row->photo.ready_at = now;
     row->faces = faces;

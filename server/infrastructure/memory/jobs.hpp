@@ -22,6 +22,7 @@ public:
 
 private:
     MemoryRows::PhotoRow* held(const Job& job);
+    void meet_camera(const Photo& photo);
 
     MemoryRows& rows_;
 };

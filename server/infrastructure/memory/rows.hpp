@@ -9,6 +9,7 @@
 #include "application/ports/accounts.hpp"
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/people.hpp"
+#include "domain/camera_clock.hpp"
 #include "domain/change.hpp"
 #include "domain/download.hpp"
 #include "domain/event.hpp"
@@ -35,6 +36,8 @@ struct MemoryRows {
     struct PhotoRow {
         Photo photo;
         std::vector<Face> faces;
+        TimePoint told_at;  // taken_at and taken_source before any correction
+        TakenSource told_source = TakenSource::arrival;
         std::uint64_t faces_at = 0;  // the sequence of the change that told of the faces
         bool queued = true;          // is a job; also a ready photo that is processed again
         std::string holder;          // of the lease; empty when nobody works on it
@@ -60,6 +63,7 @@ struct MemoryRows {
     std::map<UploadId, Upload> uploads;
     std::map<PhotoId, PhotoRow> photos;
     std::map<EventId, std::vector<Change>> changes;
+    std::map<std::pair<EventId, CameraId>, EventCamera> cameras;
     std::map<PersonId, Person> people;
     std::map<EventId, GroupingState> grouping;
     std::vector<SelfieRow> selfies;
@@ -67,6 +71,8 @@ struct MemoryRows {
     std::map<DownloadId, Download> downloads;
     std::map<std::pair<std::string, std::string>, KeyRow> keys;  // by scope and key
 
+    // The time of a processed photo, as its camera's offset has it; the caller holds the mutex.
+    void correct(PhotoRow& row);
     // All people of the event, erased; the caller holds the mutex.
     void erase_people(const EventId& event);
     // Appends to the event's history; the caller holds the mutex. Gives the sequence.

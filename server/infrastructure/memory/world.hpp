@@ -4,6 +4,7 @@
 #include "infrastructure/memory/accounts.hpp"
 #include "infrastructure/memory/bell.hpp"
 #include "infrastructure/memory/blob_store.hpp"
+#include "infrastructure/memory/cameras.hpp"
 #include "infrastructure/memory/clock.hpp"
 #include "infrastructure/memory/events.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
@@ -35,6 +36,7 @@ struct MemoryWorld {
     MemoryChanges changes{rows};
     MemorySelfies selfies{rows};
     MemoryPeople people{rows};
+    MemoryCameras cameras{rows};
     MemoryDownloads downloads{rows};
     MemoryIdempotencyKeys idempotency_keys{rows};
     MemoryFaceLog face_log{rows};

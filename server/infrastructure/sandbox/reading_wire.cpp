@@ -106,7 +106,9 @@ void transfer_capture(auto& wire, auto& capture) {
         w.maybe(taken.utc_offset, transfer_number);
         w.number(taken.source);
     });
-    for (auto* name : {&capture.camera.make, &capture.camera.model, &capture.camera.lens}) wire.text(*name);
+    for (auto* name :
+         {&capture.camera.make, &capture.camera.model, &capture.camera.lens, &capture.camera.serial})
+        wire.text(*name);
     for (auto* value : {&capture.exposure.seconds, &capture.exposure.f_number, &capture.exposure.iso,
                         &capture.exposure.focal_length_mm, &capture.exposure.focal_length_35mm})
         wire.maybe(*value, transfer_number);
@@ -132,6 +134,7 @@ void transfer_reading(auto& wire, auto& reading) {
     wire.text(reading.thumbhash);
     wire.text(reading.dominant_color);
     wire.number(reading.perceptual_hash);
+    wire.text(reading.clock_card);
     wire.number(reading.sharpness);
 }
 
@@ -173,9 +176,9 @@ bool is_valid(const Capture& capture) {
     const auto& [seconds, f_number, iso, focal, focal_35mm, flash] = capture.exposure;
     return (!capture.taken || is_valid(*capture.taken)) && (!capture.place || is_valid(*capture.place)) &&
            is_line(capture.camera.make, most_name) && is_line(capture.camera.model, most_name) &&
-           is_line(capture.camera.lens, most_name) && is_positive(seconds) && is_positive(f_number) &&
-           is_positive(iso) && is_positive(focal) && is_positive(focal_35mm) && capture.orientation >= 1 &&
-           capture.orientation <= 8;
+           is_line(capture.camera.lens, most_name) && is_line(capture.camera.serial, most_name) &&
+           is_positive(seconds) && is_positive(f_number) && is_positive(iso) && is_positive(focal) &&
+           is_positive(focal_35mm) && capture.orientation >= 1 && capture.orientation <= 8;
 }
 
 bool fits(PixelSize size, std::uint32_t side) {
@@ -201,6 +204,10 @@ bool is_made_of(std::string_view text, std::string_view characters) {
     return text.find_first_not_of(characters) == std::string_view::npos;
 }
 
+bool is_clock_card(const std::string& text) {
+    return text.empty() || (text.starts_with(clock_card_prefix) && is_line(text, longest_clock_card));
+}
+
 bool is_valid(const ImageReading& reading, ImageWanted wanted) {
     constexpr std::string_view base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
     constexpr std::size_t most_hash = 36;  // base64 of 25 bytes
@@ -213,7 +220,7 @@ bool is_valid(const ImageReading& reading, ImageWanted wanted) {
            is_made_of(reading.thumbhash, base64) && reading.dominant_color.size() == 7 &&
            reading.dominant_color.starts_with('#') &&
            is_made_of(reading.dominant_color.substr(1), "0123456789abcdef") &&
-           std::isfinite(reading.sharpness) && reading.sharpness >= 0;
+           is_clock_card(reading.clock_card) && std::isfinite(reading.sharpness) && reading.sharpness >= 0;
 }
 
 }  // namespace

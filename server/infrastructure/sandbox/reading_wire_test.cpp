@@ -25,7 +25,7 @@ ImageReading sound_reading() {
     reading.type = MediaType::heic;
     reading.size = {4032, 3024};
     reading.capture.taken = {sys_days{2024y / May / 17} + 18h, 120min, TakenSource::exif};
-    reading.capture.camera = {"Apple", "iPhone 15", "back camera"};
+    reading.capture.camera = {"Apple", "iPhone 15", "back camera", "F17X2"};
     reading.capture.exposure = {0.004, 1.8, 50, 6.86, 24, false};
     reading.capture.place = {48.8582, 2.2945, 35.7};
     reading.capture.orientation = 6;
@@ -35,6 +35,7 @@ ImageReading sound_reading() {
     reading.thumbhash = "HwgKLJpwdndwd3d3d3aQgAn4hw==";
     reading.dominant_color = "#12abf0";
     reading.perceptual_hash = 0x0123456789abcdef;
+    reading.clock_card = "snapory-clock:1781956800:signature";
     reading.sharpness = 71.5;
     return reading;
 }
@@ -105,6 +106,10 @@ TEST(ReadingWire, RefusesEveryValueThatNoReadingHas) {
         [](auto& r) { r.capture.camera.make = "a\nb"; },
         [](auto& r) { r.capture.camera.model = "\xc3"; },
         [](auto& r) { r.capture.camera.lens = std::string(129, 'x'); },
+        [](auto& r) { r.capture.camera.serial = "a\nb"; },
+        [](auto& r) { r.clock_card = "https://example.org"; },
+        [](auto& r) { r.clock_card = "snapory-clock:a\nb"; },
+        [](auto& r) { r.clock_card = "snapory-clock:" + std::string(128, '1'); },
         [](auto& r) { r.capture.exposure.seconds = nan; },
         [](auto& r) { r.capture.exposure.f_number = 0; },
         [](auto& r) { r.capture.exposure.iso = -1; },

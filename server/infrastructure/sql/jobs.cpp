@@ -56,6 +56,13 @@ const Statement count_queue{
 const Statement count_failed{"jobs.count_failed",
                              "select count(*) from photos where state = 'failed' and deleted_at is null"};
 
+// Null unless the host has corrected the camera of a photo whose clock_at is $9 and camera_id $10.
+const std::string corrected_time =
+    "cast($9 as bigint) + 1000 * (select c.clock_offset from cameras c "
+    "where c.event_id = photos.event_id and c.id = $10)";
+const Statement add_camera{"cameras.add",
+                           "insert into cameras (event_id, id, organisation_id, make, model) "
+                           "values ($1, $2, $3, $4, $5) on conflict do nothing"};
 const Statement delete_faces{"faces.delete", "delete from faces where photo_id = $1"};
 const Statement add_face{
     "faces.add",
@@ -80,12 +87,15 @@ Place place_of(const Row& row) {
 
 std::optional<Place> store_details(Connection& connection, const Job& job, const Photo& photo,
                                    std::size_t faces, TimePoint now) {
-    std::vector<Parameter> parameters{job.photo.id,   job.holder,         job.attempts, photo.type,
-                                      photo.taken_at, photo.taken_source, faces,        now};
+    const PhotoDetails stored = photo.details.value_or(PhotoDetails{});  // the parameters only view it
+    std::vector<Parameter> parameters{job.photo.id,    job.holder,         job.attempts, photo.type,
+                                      photo.taken_at,  photo.taken_source, faces,        now,
+                                      stored.clock_at, stored.camera};
     std::string set =
         "queued = 0, claimed_by = null, lease_until = null, state = 'ready', failure = '', media_type = $4, "
-        "taken_at = $5, taken_source = $6, face_count = $7, ready_at = coalesce(ready_at, $8)";
-    const PhotoDetails stored = photo.details.value_or(PhotoDetails{});  // the parameters only view it
+        "told_at = $5, told_source = $6, taken_at = coalesce(" +
+        corrected_time + ", $5), taken_source = case when " + corrected_time +
+        " is null then $6 else 'exif' end, face_count = $7, ready_at = coalesce(ready_at, $8)";
     auto details = detail_parameters(stored);
     for (std::size_t i = 0; i < details.size(); ++i)
         set += ", " + std::string(detail_columns[i]) + " = " + bind_value(parameters, details[i]);
@@ -94,6 +104,13 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
     std::optional<Place> place;
     connection.run(finish, parameters, [&](const Row& row) { place = place_of(row); });
     return place;
+}
+
+void meet_camera(Connection& connection, const Place& place, const Photo& photo) {
+    if (!photo.details || photo.details->camera.empty()) return;
+    const auto& camera = photo.details->capture.camera;
+    connection.send(add_camera,
+                    {place.event, photo.details->camera, place.organisation, camera.make, camera.model});
 }
 
 void store_faces(Connection& connection, FaceSeals& seals, const Place& place, const PhotoId& photo,
@@ -163,6 +180,7 @@ bool SqlJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>
         if (!place) return false;
         const auto& id = job.photo.id;
         auto sequence = record_photo(connection, place->event, ChangeType::photo_ready, id, now);
+        meet_camera(connection, *place, photo);
         store_faces(connection, seals_, *place, id, faces, sequence);
         for (const auto& guest : matched)
             record(connection, {place->event, 0, ChangeType::match_found, id, guest, now});

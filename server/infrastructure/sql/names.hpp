@@ -28,11 +28,11 @@ inline constexpr std::array<std::string_view, 3> names_of<Role>{"owner", "admin"
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<Uploader::Kind>{"guest", "account"};
 template <>
-inline constexpr std::array<std::string_view, 3> names_of<TakenSource>{"exif", "gps", "arrival"};
+inline constexpr std::array<std::string_view, 4> names_of<TakenSource>{"exif", "gps", "file", "arrival"};
 template <>
-inline constexpr std::array<std::string_view, 7> names_of<ChangeType>{
+inline constexpr std::array<std::string_view, 8> names_of<ChangeType>{
     "photo_added", "photo_ready",   "photo_failed",  "photo_removed",
-    "match_found", "event_changed", "people_changed"};
+    "match_found", "event_changed", "people_changed", "photos_reordered"};
 template <>
 inline constexpr std::array<std::string_view, 5> names_of<EventState>{"draft", "open", "closed", "archived",
                                                                       "deleted"};

@@ -41,7 +41,7 @@ std::optional<PhotoDetails> read_details(Columns& columns) {
     details.capture = read_capture(columns);
     columns.read(details.preview, details.thumbnail, details.thumbhash, details.dominant_color,
                  details.perceptual_hash, details.sharpness, details.crc32, details.preview_bytes,
-                 details.preview_crc32);
+                 details.preview_crc32, details.camera, details.clock_at, details.card_at);
     return details;
 }
 
@@ -90,7 +90,10 @@ std::vector<Parameter> detail_parameters(const PhotoDetails& details) {
             details.sharpness,
             details.crc32,
             details.preview_bytes,
-            details.preview_crc32};
+            details.preview_crc32,
+            details.camera,
+            details.clock_at,
+            details.card_at};
 }
 
 }  // namespace snapory

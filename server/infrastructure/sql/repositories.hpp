@@ -1,6 +1,7 @@
 #pragma once
 
 #include "infrastructure/sql/accounts.hpp"
+#include "infrastructure/sql/cameras.hpp"
 #include "infrastructure/sql/changes.hpp"
 #include "infrastructure/sql/downloads.hpp"
 #include "infrastructure/sql/events.hpp"
@@ -30,6 +31,7 @@ struct SqlRepositories {
           changes(database),
           selfies(database, seals),
           people(database),
+          cameras(database),
           downloads(database),
           idempotency_keys(database),
           face_log(database, seals) {}
@@ -44,6 +46,7 @@ struct SqlRepositories {
     SqlChanges changes;
     SqlSelfies selfies;
     SqlPeople people;
+    SqlCameras cameras;
     SqlDownloads downloads;
     SqlIdempotencyKeys idempotency_keys;
     SqlFaceLog face_log;

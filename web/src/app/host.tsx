@@ -3,6 +3,7 @@ import "@/ui/parts.css";
 import "@/features/gallery/gallery.css";
 import "@/features/gallery/ratios.css";
 import "@/features/upload/upload.css";
+import "@/features/host/cameras.css";
 import "@/features/host/host.css";
 import "@/features/host/people.css";
 import "@/features/wall/wall.css";

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { ClockCardPage } from "@/features/host/clock_card_page";
 import { EventPage } from "@/features/host/event_page";
 import { EventsPage } from "@/features/host/events_page";
 import { HomePage } from "@/features/host/home_page";
@@ -23,6 +24,8 @@ export function HostApp({ session }: { session: Session }) {
         <EventsPage session={session} />
       ) : view === "wall" ? (
         <WallPage session={session} id={id} />
+      ) : view === "clock" ? (
+        <ClockCardPage session={session} id={id} />
       ) : (
         <EventPage key={id} session={session} id={id} />
       )}

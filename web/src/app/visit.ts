@@ -102,6 +102,7 @@ export class Visit {
     if (type === "photo.removed" && photoId) this.hide([photoId]);
     if (type === "match.found") inBackground(this.query.refresh());
     if (type === "event.changed") inBackground(this.#readEvent());
+    if (type === "photos.reordered") inBackground(Promise.all(this.#all().map((album) => album.reorder())));
     if (type === "hello") inBackground(this.#readAll());
   }
 

@@ -804,6 +804,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The cameras of an event
+         * @description For hosts; those with the most photos first, all at once. Two bodies of one model are two cameras where their photos
+         *     tell a serial number, which itself is never given out. A suggestion says by how much a clock seems to be off, and
+         *     changes nothing until it is set.
+         */
+        get: operations["listCameras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/cameras/{cameraId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The camera. */
+                cameraId: components["parameters"]["CameraId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set a camera's clock right
+         * @description Moves `takenAt` of the camera's photos, those to come too, and with it their place in every gallery. What the camera's
+         *     clock told is kept: null takes the correction back. Photos whose time is the satellites' stay.
+         */
+        patch: operations["correctCamera"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/clock-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The clock card, as it is now
+         * @description A QR code of the true time, signed for this event; to be shown full screen, asked for anew each second, and
+         *     photographed with each camera. The photo then tells exactly by how much that camera's clock is off.
+         */
+        get: operations["showClockCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/downloads": {
         parameters: {
             query?: never;
@@ -1520,10 +1595,11 @@ export interface components {
             height: number | null;
             takenAt: components["schemas"]["Time"];
             /**
-             * @description Whose clock told, the camera's, the satellites', or ours for want of a better one.
+             * @description Whose clock told: the camera's (corrected, where the host has said by how much it is off), the satellites', that of
+             *     the file's date, or ours for want of a better one.
              * @enum {string}
              */
-            takenAtSource: "exif" | "gps" | "arrival";
+            takenAtSource: "exif" | "gps" | "file" | "arrival";
             /** @description Minutes that the clock on the wall was ahead of UTC; null where the camera does not tell. */
             takenAtOffset: number | null;
             /** @description Null where the photo does not tell. */
@@ -1652,6 +1728,48 @@ export interface components {
         PersonSplit: {
             faceIds: components["schemas"]["Id"][];
         };
+        EventCamera: {
+            /** @description Means nothing outside of the event. */
+            id: string;
+            /** @example Canon */
+            make: string | null;
+            /** @example EOS R5 */
+            model: string | null;
+            /** @description Its clock is set by the network. */
+            phone: boolean;
+            photoCount: number;
+            /** @description Seconds that are added to its clock, as a host has set them; null where it is not corrected. */
+            clockOffset: number | null;
+            suggestion: components["schemas"]["ClockSuggestion"] | null;
+        };
+        ClockSuggestion: {
+            /** @description Seconds; positive for a clock that is slow. */
+            clockOffset: number;
+            confidence: number;
+            /**
+             * @description A photo of the clock card, or photos of the same people and scenes that phones took.
+             * @enum {string}
+             */
+            basis: "clockCard" | "photos";
+            /** @description How many of the camera's photos say so. */
+            photoCount: number;
+        };
+        CameraList: {
+            items: components["schemas"]["EventCamera"][];
+            nextCursor: string | null;
+        };
+        CameraCorrection: {
+            /**
+             * @description Seconds to add to the camera's clock; null for none.
+             * @example 3725
+             */
+            clockOffset: number | null;
+        };
+        ClockCard: {
+            time: components["schemas"]["Time"];
+            /** @description The QR code of this time. */
+            svg: string;
+        };
         Uploader: {
             /** @enum {string} */
             kind: "account" | "guest";
@@ -1761,11 +1879,11 @@ export interface components {
              * @description `photo.added`: a photo is there or has become visible. `photo.ready`: it is processed. `photo.failed`: its
              *     processing failed, for hosts and for who added it. `photo.removed`: it is no longer to be shown.
              *     `match.found`: the guest is in it. `event.changed`: read the event again. `people.changed`: read its
-             *     people again, for hosts. On the WebSocket only: `hello`
-             *     opens the connection and `progress` tells hosts the new counts; its `seq` is the number reached.
+             *     people again, for hosts. `photos.reordered`: many photos have another time; read the list again. On the
+             *     WebSocket only: `hello` opens the connection and `progress` tells hosts the new counts; its `seq` is the number reached.
              * @enum {string}
              */
-            type: "hello" | "photo.added" | "photo.ready" | "photo.failed" | "photo.removed" | "match.found" | "event.changed" | "people.changed" | "progress";
+            type: "hello" | "photo.added" | "photo.ready" | "photo.failed" | "photo.removed" | "match.found" | "event.changed" | "people.changed" | "photos.reordered" | "progress";
             at: components["schemas"]["Time"];
             photoId?: components["schemas"]["Id"];
             /** @description As it is now; with `photo.added`, `photo.ready`, `photo.failed` and `match.found`. */
@@ -2006,7 +2124,9 @@ export interface components {
                 "Content-Range": components["headers"]["Content-Range"];
                 [name: string]: unknown;
             };
-            content?: never;
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
         };
         /** @description `invalid`: each wrong field stands in `errors`. */
         Invalid: {
@@ -2079,6 +2199,8 @@ export interface components {
         EventId: components["schemas"]["Id"];
         /** @description The person. */
         PersonId: components["schemas"]["Id"];
+        /** @description The camera. */
+        CameraId: string;
         /** @description The photo. */
         PhotoId: components["schemas"]["Id"];
         /** @description The upload. */
@@ -3484,6 +3606,94 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCameras: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cameras. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctCamera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The camera. */
+                cameraId: components["parameters"]["CameraId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraCorrection"];
+            };
+        };
+        responses: {
+            204: components["responses"]["Done"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showClockCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card of this second. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockCard"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

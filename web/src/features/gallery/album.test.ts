@@ -100,3 +100,15 @@ test("says why nothing is there, and tries again", async () => {
   await album.load();
   expect(ids(album)).toEqual(["p1"]);
 });
+
+test("begins anew where photos have other places, also below what the first page reaches", async () => {
+  let pages: Record<string, PhotoList> = { "": list([5, 4], "two"), two: list([3, 2]) };
+  const album = new Album(async (cursor) => pages[cursor ?? ""] ?? list([]), "takenAt", ready);
+  await album.load();
+  await album.next();
+  pages = { "": list([9, 5], "two"), two: list([4, 3]) };
+  await album.reorder();
+  expect(ids(album)).toEqual(["p9", "p5"]);
+  await album.next();
+  expect(ids(album)).toEqual(["p9", "p5", "p4", "p3"]);
+});

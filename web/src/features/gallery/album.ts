@@ -41,6 +41,14 @@ export class Album {
     return this.#read(null);
   }
 
+  /** Forgets what was read and begins anew, where photos have other places than before. */
+  async reorder(): Promise<void> {
+    await this.#reading;
+    this.#cursor = null;
+    this.state.update((state) => ({ ...state, photos: [], held: [] }));
+    return this.#read(null);
+  }
+
   /** Reads the next page, if there is one. */
   next(): Promise<void> {
     return this.state.value.more ? this.#read(this.#cursor) : Promise.resolve();

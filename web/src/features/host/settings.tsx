@@ -7,6 +7,7 @@ import { Confirm } from "@/ui/confirm";
 import { Field, Switch } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
+import { Cameras } from "./cameras";
 import type { Desk, EventChange } from "./desk";
 import { EventBasics } from "./event_basics";
 import { FaceSearchSwitch } from "./face_search_switch";
@@ -37,6 +38,7 @@ export function Settings({ desk }: { desk: Desk }) {
       <StateChoice desk={desk} apply={apply} />
       <Permissions desk={desk} apply={apply} />
       <Pin desk={desk} apply={apply} />
+      <Cameras desk={desk} />
       <Deletion desk={desk} />
     </section>
   );

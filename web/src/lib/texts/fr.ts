@@ -293,6 +293,25 @@ export default {
   "settings.download": "Télécharger les originaux",
   "settings.approval": "Vous validez d’abord les photos",
   "settings.approvalText": "Les photos des invités attendent que vous les montriez.",
+
+  "cameras.title": "Appareils photo",
+  "cameras.text":
+    "Un appareil dont l’horloge est fausse place ses photos au mauvais endroit. Réglez l’écart ici, et la galerie suit aussitôt.",
+  "cameras.phone": "téléphone, à l’heure du réseau",
+  "cameras.offset": "L’horloge est décalée de",
+  "cameras.offsetHint":
+    "Ajouté à l’horloge de l’appareil, sous la forme +h:mm:ss. Laissez vide si elle est juste.",
+  "cameras.offsetWrong": "Écrivez par exemple +1:02:05 ou -0:30.",
+  "cameras.byCard": "Une photo de la carte horaire indique {offset}.",
+  "cameras.byPhotos": "Les photos prises par des téléphones aux mêmes moments suggèrent {offset}.",
+  "cameras.confidence": "Sûr à {percent} %.",
+  "cameras.use": "Régler ainsi",
+  "cameras.card": "Ouvrir la carte horaire",
+  "clockCard.title": "Photographiez ceci avec chaque appareil",
+  "clockCard.text":
+    "Le code contient l’heure exacte. Ajoutez les photos à l’événement : l’horloge de chaque appareil pourra alors être réglée exactement, sous Réglages, Appareils photo.",
+  "clockCard.code": "L’heure exacte sous forme de code QR",
+  "clockCard.stopped": "L’heure ne peut pas être lue pour le moment. Cela reprendra tout seul.",
   "pin.set": "Définir un code PIN",
   "pin.change": "Choisir un autre code PIN",
   "pin.rule": "De 4 à 12 chiffres que les invités doivent connaître en plus du lien.",
