@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { setUpBucket, startCeph } from "../support/ceph.mjs";
+import { Ceph, setUpBucket } from "../support/ceph.mjs";
 import { Postgres } from "../support/postgres.mjs";
 import { RedisCluster } from "../support/redis.mjs";
 import { Roles } from "../support/roles.mjs";
@@ -14,9 +14,9 @@ const postgres = await Postgres.start();
 after(() => postgres.stop());
 
 test("the main job by seven processes over PostgreSQL, Redis Cluster and Ceph", async (t) => {
-  const [store, redis, port] = await Promise.all([startCeph(t), RedisCluster.start(t), freePort()]);
-  await setUpBucket(store, `https://127.0.0.1:${port}`, "--fix");
-  const environment = { ...store, SNAPORY_DATABASE_URL: postgres.newDatabase(), SNAPORY_REDIS_URL: redis.url };
+  const [store, redis, port] = await Promise.all([Ceph.start(t), RedisCluster.start(t), freePort()]);
+  await setUpBucket(store.environment, `https://127.0.0.1:${port}`, "--fix");
+  const environment = { ...store.environment, SNAPORY_DATABASE_URL: postgres.newDatabase(), SNAPORY_REDIS_URL: redis.url };
   const roles = await Roles.start(t, { web: 2, api: 3, ai: 2, environment, shared: false, port });
 
   await mainJob(t, roles);

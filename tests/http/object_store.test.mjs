@@ -5,14 +5,14 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { setUpBucket, startCeph } from "../support/ceph.mjs";
+import { Ceph, setUpBucket } from "../support/ceph.mjs";
 import { addPhotos, allPhotos, distinct, processed, putPart, sample, sha256, uploadInParts } from "../support/photos.mjs";
 import { joinAsGuest, program, registerHost, Snapory, temporaryFolder } from "../support/snapory.mjs";
 
 const run = promisify(execFile);
 
 test("photos rest in a bucket that the doctor has set up", async (t) => {
-  const environment = await startCeph(t);
+  const { environment } = await Ceph.start(t);
   const page = "https://photos.example.org";
   const before = await setUpBucket(environment, page);
   assert.equal(before.storage.state, "fail", "there is no bucket yet");
@@ -87,7 +87,7 @@ test("photos rest in a bucket that the doctor has set up", async (t) => {
 });
 
 test("renditions come by way of a CDN, originals never do", async (t) => {
-  const store = await startCeph(t);
+  const { environment: store } = await Ceph.start(t);
   const cdn = "https://cdn.example.org";
   const environment = { ...store, SNAPORY_CDN_BASE_URL: cdn };
   await setUpBucket(environment, "https://photos.example.org", "--fix");

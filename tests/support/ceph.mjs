@@ -7,25 +7,40 @@ import { program, temporaryFolder } from "./snapory.mjs";
 const script = fileURLToPath(new URL("ceph", import.meta.url));
 const run = promisify(execFile);
 
-/** Starts one; gives the environment that makes Snapory use it, for pages of this address. */
-export async function startCeph(test) {
-  const folder = temporaryFolder(test);
-  const child = spawn(script, [folder], { stdio: ["pipe", "pipe", "inherit"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  test.after(() => {
-    child.stdin.end();
-    return ended;
-  });
-  const ready = await Promise.race([
-    new Promise((resolve) => child.stdout.once("data", resolve)),
-    ended.then(() => Promise.reject(new Error("Ceph did not start; script/setup --tests installs it"))),
-  ]);
-  const [, port] = ready.toString().trim().split(" ");
-  return {
-    SNAPORY_STORAGE_URL: `s3://photos/test?endpoint=http://127.0.0.1:${port}`,
-    AWS_ACCESS_KEY_ID: "SNAPORYTESTACCESSKEY",
-    AWS_SECRET_ACCESS_KEY: "a-secret-for-tests-of-forty-characters-0",
-  };
+export class Ceph {
+  /** Starts one; `environment` makes Snapory use it. */
+  static async start(test) {
+    const ceph = new Ceph();
+    ceph.child = spawn(script, [temporaryFolder(test)], { stdio: ["pipe", "pipe", "inherit"] });
+    ceph.ended = new Promise((resolve) => ceph.child.once("exit", resolve));
+    test.after(() => {
+      ceph.child.stdin.end();
+      return ceph.ended;
+    });
+    const port = await ceph.ready();
+    ceph.environment = {
+      SNAPORY_STORAGE_URL: `s3://photos/test?endpoint=http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: "SNAPORYTESTACCESSKEY",
+      AWS_SECRET_ACCESS_KEY: "a-secret-for-tests-of-forty-characters-0",
+    };
+    return ceph;
+  }
+
+  /** Its gateway dies, and a new one begins. */
+  async restart() {
+    const ready = this.ready();
+    this.child.stdin.write("\n");
+    await ready;
+  }
+
+  /** The port, once it says that it is ready. */
+  async ready() {
+    const line = await Promise.race([
+      new Promise((resolve) => this.child.stdout.once("data", resolve)),
+      this.ended.then(() => Promise.reject(new Error("Ceph did not start; script/setup --tests installs it"))),
+    ]);
+    return line.toString().trim().split(" ")[1];
+  }
 }
 
 /** `snapory doctor --fix --json` for this address of the pages: its findings by subject. */

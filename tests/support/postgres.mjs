@@ -37,8 +37,9 @@ export class Postgres {
     return server;
   }
 
-  run(sql) {
-    return execFileSync(`${programs}/psql`, ["-h", this.folder, "-U", "snapory", "-qtAc", sql, "postgres"], { stdio: ["ignore", "pipe", "ignore"] });
+  /** What `psql` prints for it, a line a row; `url` is that of a database. */
+  run(sql, url = `postgresql:///postgres?user=snapory&host=${this.folder}`) {
+    return execFileSync(`${programs}/psql`, [url, "-qtAc", sql], { stdio: ["ignore", "pipe", "ignore"] }).toString().trim();
   }
 
   /** The URL of a new and empty database. */

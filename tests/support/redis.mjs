@@ -1,5 +1,5 @@
 // A Redis for a test, on a free port of the loopback, gone when the test ends.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { connect } from "node:net";
 import { freePort, temporaryFolder, until } from "./snapory.mjs";
 
@@ -39,19 +39,24 @@ export class Redis {
   }
 }
 
-/** A cluster of three masters. */
+/** A cluster of three masters, each with a replica that takes its place when it is gone for a second. */
 export class RedisCluster {
   static async start(test) {
-    const buses = await Promise.all([freePort(), freePort(), freePort()]);
-    const nodes = await Promise.all(buses.map((bus) => Redis.start(test, "--cluster-enabled", "yes", "--cluster-port", String(bus))));
+    const cluster = new RedisCluster();
+    const buses = await Promise.all(Array.from({ length: 6 }, freePort));
+    const options = ["--cluster-enabled", "yes", "--cluster-node-timeout", "1000", "--repl-diskless-sync-delay", "0"];
+    const nodes = await Promise.all(buses.map((bus) => Redis.start(test, ...options, "--cluster-port", String(bus))));
+    cluster.masters = nodes.slice(0, 3);
     for (const [index, node] of nodes.entries()) {
       await node.ask(`CLUSTER SET-CONFIG-EPOCH ${index + 1}`);
-      await node.ask(`CLUSTER ADDSLOTSRANGE ${index * 5461} ${index === 2 ? 16383 : (index + 1) * 5461 - 1}`);
       await nodes[0].ask(`CLUSTER MEET 127.0.0.1 ${node.port} ${buses[index]}`);
     }
+    for (const [index, master] of cluster.masters.entries()) {
+      await master.ask(`CLUSTER ADDSLOTSRANGE ${index * 5461} ${index === 2 ? 16383 : (index + 1) * 5461 - 1}`);
+      const id = execFileSync("redis-cli", ["-p", String(master.port), "CLUSTER", "MYID"]).toString().trim();
+      await until("the replica to know its master", async () => (await nodes[index + 3].ask(`CLUSTER REPLICATE ${id}`)) === "+OK");
+    }
     for (const node of nodes) await until("the cluster to be whole", async () => !(await node.ask("GET anything")).startsWith("-CLUSTERDOWN"));
-    const cluster = new RedisCluster();
-    cluster.nodes = nodes;
     cluster.url = `redis://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}`;
     return cluster;
   }

@@ -11,13 +11,17 @@ export const program = process.env.SNAPORY ?? path.join(root, "build/release/sna
 export const samples = path.join(root, ".deps/samples");
 export const logs = path.join(root, "build/reports/logs");
 
-/** A port that was free a moment ago. */
+/** A port that was free a moment ago, below those that the system gives to connections. */
 export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 22_000);
+    const server = createServer();
+    const free = await new Promise((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
 }
 
 /** Waits until `check` gives something true, and gives that; throws with `what` after `seconds`. */
