@@ -32,6 +32,7 @@ Result<AddedPhoto> AddPhoto::operator()(const Caller& caller, const EventId& eve
     photo.taken_at = now;
     photo.created_at = now;
     intake_.blobs.put(photo.original(), file);  // bytes first: a row never points at nothing
+    if (auto whole = intake_.check_whole(photo); !whole) return fail(whole.error());
     return intake_.add(photo, std::nullopt, caller, *admitted, now);
 } catch (const StorageFull&) {
     return fail(no_room());

@@ -8,8 +8,8 @@
 namespace snapory {
 
 // Adds a photo whose bytes have all arrived; after return it cannot be lost. Bytes that the event holds give
-// that photo. Errors: as Intake::admit_photos, unreadable (empty), too_large, unsupported_format,
-// quota_exceeded. A broken picture is found out in processing.
+// that photo. Errors: as Intake::admit_photos, unreadable (empty, or its end is missing), too_large,
+// unsupported_format, quota_exceeded. A picture that is broken otherwise is found out in processing.
 class AddPhoto {
 public:
     AddPhoto(Intake intake, Randomness& randomness) : intake_(intake), randomness_(randomness) {}

@@ -96,6 +96,12 @@ TEST_F(AddPhotoTest, IsRefusedByTheStateOfTheEvent) {
     }
 }
 
+TEST_F(AddPhotoTest, IsRefusedWithoutItsEnd) {
+    EXPECT_EQ(add(guest, {0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 'p'}).error().code, Errc::unreadable);
+    EXPECT_TRUE(rows.photos.empty());
+    EXPECT_EQ(blobs.size(), 0U);
+}
+
 TEST_F(AddPhotoTest, KeepsTheQuotas) {
     event.settings.photos_per_guest = 2;
     change_event();

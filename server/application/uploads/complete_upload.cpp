@@ -64,6 +64,10 @@ Result<AddedPhoto> CompleteUpload::commit(const Caller& caller, const Event& eve
         return fail(unknown_format());
     }
     photo.type = *type;
+    if (auto whole = intake_.check_whole(photo); !whole) {
+        uploads_.abort(event.id, upload.id);
+        return fail(whole.error());
+    }
     return intake_.add(photo, upload.id, caller, event,
                        now);  // the bytes are safe: now the row may name them
 }

@@ -8,7 +8,8 @@ namespace snapory {
 // Turns the parts into a photo once their size and hash are verified; after return it cannot be lost.
 // Repeated, it gives the same photo. An upload that was announced while the event was open may still complete
 // after the event closed. Errors: not_found, unauthenticated, forbidden, conflict (aborted or expired),
-// incomplete_upload, hash_mismatch, unsupported_format, quota_exceeded, storage_full.
+// incomplete_upload, hash_mismatch, unsupported_format, unreadable (its end is missing), quota_exceeded,
+// storage_full.
 class CompleteUpload {
 public:
     CompleteUpload(Intake intake, Uploads& uploads) : intake_(intake), uploads_(uploads) {}

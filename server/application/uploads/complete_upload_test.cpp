@@ -203,6 +203,14 @@ TEST_F(UploadTest, IsRefusedByItsContent) {
     EXPECT_EQ(complete(upload).error().code, Errc::conflict);
 }
 
+TEST_F(UploadTest, IsRefusedWithoutTheEndOfThePhoto) {
+    bytes = {0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 'p'};
+    auto upload = sent(guest);
+    EXPECT_EQ(complete(upload).error().code, Errc::unreadable);
+    EXPECT_EQ(blobs.size(), 0U);
+    EXPECT_EQ(complete(upload).error().code, Errc::conflict);
+}
+
 TEST_F(UploadTest, MayCompleteAfterTheEventClosed) {
     auto upload = sent(guest);
     event.state = EventState::closed;

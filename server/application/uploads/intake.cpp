@@ -1,6 +1,7 @@
 #include "application/uploads/intake.hpp"
 
 #include "application/admission.hpp"
+#include "application/uploads/cut_short.hpp"
 
 namespace snapory {
 
@@ -29,6 +30,13 @@ Result<void> Intake::check_quota(const Event& event, const Uploader& uploader, s
     if (limits.event_bytes > 0 && events.counts(event).bytes + bytes > limits.event_bytes)
         return fail(Errc::quota_exceeded, "This event holds as many photos as it may.");
     return {};
+}
+
+Result<void> Intake::check_whole(const Photo& photo) const {
+    auto blob = blobs.open(photo.original());
+    if (!blob || !is_cut_short(*blob, photo.type)) return {};
+    blobs.remove(photo.original());
+    return fail(Errc::unreadable, "The end of this photo is missing. Send it again from where it is whole.");
 }
 
 AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,

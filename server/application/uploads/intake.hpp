@@ -38,6 +38,8 @@ struct Intake {
     // Whether the uploader may add so many more photos of so many bytes together. Error: quota_exceeded.
     Result<void> check_quota(const Event& event, const Uploader& uploader, std::uint64_t more,
                              std::uint64_t bytes) const;
+    // Error: unreadable when the end of a stored file is missing; it is removed then.
+    Result<void> check_whole(const Photo& photo) const;
     // Records a photo whose bytes are safe already, and queues it.
     AddedPhoto add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
                    const Event& event, TimePoint now) const;
