@@ -237,11 +237,13 @@ TEST_F(UploadTest, EndsWithAbortionOrItsTime) {
     EXPECT_TRUE(protocol.abort(guest, event.id, aborted.id));
     EXPECT_EQ(complete(aborted).error().code, Errc::conflict);
     EXPECT_EQ(protocol.receive(aborted.id, 1, part_bytes).error().code, Errc::conflict);
+    EXPECT_EQ(protocol.read(guest, event.id, aborted.id).error().code, Errc::not_found);
 
     auto expired = sent(guest);
     clock.advance(upload_lifetime);
     EXPECT_EQ(complete(expired).error().code, Errc::conflict);
     EXPECT_EQ(protocol.receive(expired.id, 1, part_bytes).error().code, Errc::conflict);
+    EXPECT_EQ(protocol.read(guest, event.id, expired.id).error().code, Errc::not_found);
 
     auto completed = sent(guest);
     ASSERT_TRUE(complete(completed));
