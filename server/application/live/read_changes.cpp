@@ -1,5 +1,6 @@
 #include "application/live/read_changes.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "application/admission.hpp"
@@ -50,7 +51,8 @@ Result<ChangePage> ReadChanges::operator()(const Caller& caller, const EventId& 
 
     auto records = changes_.since(event, *after, limit);
     auto photos = shown_photos(records, caller, *admitted, photos_, blobs_, now);
-    ChangePage page{{}, *after};
+    // Who claims to know more than there is, such as after a restored backup, starts again at what there is.
+    ChangePage page{{}, records.empty() ? std::min(*after, changes_.latest(event)) : *after};
     for (const auto& record : records) {
         page.reached = record.sequence;
         if (!is_addressed_to(record, caller, *admitted, now)) continue;

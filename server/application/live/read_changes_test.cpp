@@ -34,6 +34,12 @@ TEST_F(ReadChangesTest, OfGuestsHoldNothingThatIsNotYetToBeSeen) {
     EXPECT_EQ(told(host, 1), "r");
 }
 
+TEST_F(ReadChangesTest, ReachNoFurtherThanWhatThereIs) {
+    add_photo(guest, "a");
+    auto latest = changes.latest(event.id);
+    EXPECT_EQ(read(host, event.id, latest + 100)->reached, latest);
+}
+
 TEST_F(ReadChangesTest, OfAPendingPhotoComeWithItsApproval) {
     auto photo = add_ready_photo(guest, "a");
     photos.moderate(event.id, {photo.id}, Moderation::pending, clock.now());
