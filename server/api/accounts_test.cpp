@@ -62,5 +62,13 @@ TEST_F(AccountsApi, TooManySignInsFromOneAddressAreRefused) {
     EXPECT_EQ(answer.header("Retry-After"), "300");
 }
 
+TEST_F(AccountsApi, TooManySignInsToOneAccountAreRefused) {
+    Answer answer;
+    for (int i = 0; i <= 20; ++i)
+        answer = post("/api/v1/auth/login", Anonymous(), R"({"email":"x@example.org","password":"wrong"})");
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_EQ(answer.header("Retry-After"), "60");
+}
+
 }  // namespace
 }  // namespace snapory

@@ -91,6 +91,7 @@ json::array to_json(const std::vector<FieldError>& errors) {
 // Headers that HTTP wants beside some statuses.
 void add_hints(int status, http::Headers& headers) {
     if (status == 401) headers.set("WWW-Authenticate", "Bearer");
+    if (status == 429) headers.set("Retry-After", "60");  // who knows it to the second says so
     if (status == 503) headers.set("Retry-After", "5");
     headers.set("Cache-Control", "no-store");
 }
