@@ -9,10 +9,12 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::uint64_t most_bytes = (std::uint64_t{1} << 53U) - 1;  // what a number in JSON holds exactly
+
 AnnouncedFile read_file(Input input) {
     input.require({"name", "size", "contentType", "sha256"});
     return {.name = input.text("name").value_or(""),
-            .bytes = input.number("size", 0, UINT64_MAX).value_or(0),
+            .bytes = input.number("size", 0, most_bytes).value_or(0),
             .content_type = input.text("contentType", 255).value_or(""),
             .sha256 = input.text("sha256").value_or(""),
             .modified_at = input.time("lastModified")};
