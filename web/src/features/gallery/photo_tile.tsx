@@ -55,10 +55,15 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
   );
 });
 
+/** The pictures of the server's page: taken over as they are, since a likeness now would be a flash, and work for nothing. */
+const drawn = new Set(
+  [...document.querySelectorAll(".tile__photo")].map((picture) => picture.getAttribute("src")),
+);
+
 function TilePicture({ photo, name, eager }: { photo: Photo; name: string; eager: boolean }) {
-  const [shown, setShown] = useState(false);
-  const likeness = shown ? undefined : placeholder(photo.thumbhash);
   const { thumbnail } = photo.urls;
+  const [shown, setShown] = useState(() => drawn.has(thumbnail));
+  const likeness = shown ? undefined : placeholder(photo.thumbhash);
   return (
     <>
       <svg className="ground" aria-hidden="true" viewBox="0 0 1 1" preserveAspectRatio="none">
