@@ -59,9 +59,14 @@ std::string ask_password() {
     return password;
 }
 
+[[noreturn]] void refuse(const Error& error) {
+    if (error.code == Errc::invalid) throw UsageError(error.detail);
+    throw std::runtime_error(error.detail + " snapory user list shows the accounts.");
+}
+
 template <class Value>
 Value value_of(Result<Value> result) {
-    if (!result) throw UsageError(result.error().detail);
+    if (!result) refuse(result.error());
     return std::move(*result);
 }
 
@@ -108,7 +113,7 @@ int user(const UserOptions& options) {
         }
         case UserAction::password: {
             auto done = ResetPassword(accounts, *passwords)(options.email, ask_password());
-            if (!done) throw UsageError(done.error().detail);
+            if (!done) refuse(done.error());
             std::cout << "The password was changed, and every session of the account ended.\n";
             break;
         }
