@@ -19,6 +19,7 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr int attempts = 9;
+constexpr int hasty_attempts = 3;
 constexpr std::chrono::milliseconds first_pause = 500ms;
 constexpr std::chrono::milliseconds longest_pause = 30s;
 constexpr long connect_seconds = 15;
@@ -131,10 +132,11 @@ struct ApiClient::Handle {
     }
 };
 
-ApiClient::ApiClient(std::string server, std::string token, Stopped stopped)
+ApiClient::ApiClient(std::string server, std::string token, Stopped stopped, Patience patience)
     : server_(std::move(server)),
       token_(std::move(token)),
       stopped_(std::move(stopped)),
+      patience_(patience),
       handle_(std::make_unique<Handle>()) {
     while (server_.ends_with('/')) server_.pop_back();
     if (handle_->curl == nullptr) throw std::runtime_error("libcurl cannot be used");
@@ -168,7 +170,7 @@ void ApiClient::put(const std::string& url, const FileSlice& slice, const Progre
 ApiClient::Answer ApiClient::insist(Call& call) {
     call.stopped = &stopped_;
     auto wait = first_pause;
-    for (int left = attempts;; --left) {
+    for (int left = patience_ == Patience::two_minutes ? attempts : hasty_attempts;; --left) {
         Answer answer;
         try {
             answer = attempt(call);

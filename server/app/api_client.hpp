@@ -34,9 +34,12 @@ struct FileSlice {
     std::uint64_t bytes = 0;
 };
 
-// Speaks the REST api of a server. A connection that fails, and an answer that says "later", are tried again
-// at growing intervals for about two minutes. Used by one thread; throws Refusal, Interrupted, and
-// std::runtime_error when the server cannot be reached.
+// How long a connection that fails, and an answer that says "later", are tried again: while photos are sent
+// the network may come back; who has just typed an address waits to hear that it is wrong.
+enum class Patience : std::uint8_t { two_minutes, two_seconds };
+
+// Speaks the REST api of a server, trying again at growing intervals. Used by one thread; throws Refusal,
+// Interrupted, and std::runtime_error when the server cannot be reached.
 class ApiClient {
 public:
     using Stopped = std::function<bool()>;  // asked often while waiting
@@ -44,7 +47,9 @@ public:
         std::function<void(std::int64_t)>;  // bytes that went out since; negative when for nothing
 
     // `server`: "https://photos.example.org". `token` may be empty.
-    ApiClient(std::string server, std::string token, Stopped stopped = [] { return false; });
+    ApiClient(
+        std::string server, std::string token, Stopped stopped = [] { return false; },
+        Patience patience = Patience::two_minutes);
     ~ApiClient();
     ApiClient(const ApiClient&) = delete;
     ApiClient& operator=(const ApiClient&) = delete;
@@ -72,6 +77,7 @@ private:
     std::string server_;
     std::string token_;
     Stopped stopped_;
+    Patience patience_;
     std::unique_ptr<Handle> handle_;
 };
 

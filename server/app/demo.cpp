@@ -64,7 +64,7 @@ int demo(const DemoOptions& options) {
         throw OperatorError("there are no sample photos in " + folder.string() +
                             "; get them with script/models");
 
-    ApiClient client(options.server, "");
+    ApiClient client(options.server, "", [] { return false; }, Patience::two_seconds);
     auto host = options.email.empty() ? sign_up(client) : sign_in(client, options);
     client.set_token(host.token);
     auto event = make_event(client);

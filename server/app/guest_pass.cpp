@@ -66,7 +66,7 @@ Destination join(const Invitee& invitee, const fs::path& folder, const ApiClient
     if (!code)
         throw UsageError("--event \"" + invitee.event + "\" is neither a code of ten characters nor an id");
 
-    ApiClient client(invitee.server, invitee.token, stopped);
+    ApiClient client(invitee.server, invitee.token, stopped, Patience::two_seconds);
     auto path = "/join/" + code->text();
     auto id = event_id(client.get(path));
     if (!invitee.token.empty()) return {invitee.server, invitee.token, id};

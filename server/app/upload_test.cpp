@@ -112,6 +112,13 @@ TEST_F(UploadTest, AGuestJoinsOnceAndIsKnownAgain) {
     EXPECT_EQ(count(send(first, {photo("guest.jpg", 10)}), R"("status":"sent")"), 1U);
 }
 
+TEST_F(UploadTest, ServersThatAreNotThereAreSoonGivenUp) {
+    auto begun = std::chrono::steady_clock::now();
+    Invitee invitee{"ftp://127.0.0.1", event_text("code"), "", "", ""};
+    EXPECT_THROW(join(invitee, folder / "state", [] { return false; }), std::runtime_error);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+}
+
 TEST_F(UploadTest, SaysWhatIsRefused) {
     auto missing = photo("gone.jpg", 10);
     fs::remove(missing.path);
