@@ -58,6 +58,8 @@ constexpr std::array transport_kinds{
     ProblemKind{426, "upgrade_required", "This is a WebSocket."},
     ProblemKind{429, "too_many_requests", "Too many requests."},
     ProblemKind{431, "malformed", "The headers are too large."},
+    ProblemKind{501, "malformed", "This is not understood here."},
+    ProblemKind{505, "malformed", "This version of HTTP is not understood here."},
     unavailable,
 };
 
@@ -88,6 +90,19 @@ json::array to_json(const std::vector<FieldError>& errors) {
     return items;
 }
 
+// The path as a URI may hold it: clients send any bytes, and a JSON text holds only some.
+std::string instance_of(std::string_view path) {
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string uri;
+    for (unsigned char byte : path) {
+        if (byte > ' ' && byte <= '~')
+            uri += static_cast<char>(byte);
+        else
+            uri.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+    }
+    return uri;
+}
+
 // Headers that HTTP wants beside some statuses.
 void add_hints(int status, http::Headers& headers) {
     if (status == 401) headers.set("WWW-Authenticate", "Bearer");
@@ -111,7 +126,7 @@ http::Response problem(const http::Request& request, const ProblemKind& kind, st
                       {"title", kind.title},
                       {"status", kind.status},
                       {"detail", detail},
-                      {"instance", request.path()},
+                      {"instance", instance_of(request.path())},
                       {"code", kind.code},
                       {"requestId", request.request_id()}};
     if (!errors.empty()) body["errors"] = to_json(errors);

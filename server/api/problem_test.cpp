@@ -82,14 +82,21 @@ TEST(Problem, FaultsNeverTellWhatTheyAre) {
 
 TEST(Problem, EveryFailureOfTheTransportIsDocumented) {
     auto codes = documented_codes();
-    for (int status : {400, 404, 405, 408, 413, 414, 416, 426, 431, 500, 501, 503}) {
+    for (int status : {400, 404, 405, 408, 413, 414, 416, 417, 426, 431, 500, 501, 503, 505}) {
         auto response =
             problem(http::Request(http::Method::get, "/"), http::Failure{status, "Why.", nullptr});
         auto body = body_of(response);
         EXPECT_EQ(response.status(), status);
         EXPECT_EQ(body.at("status"), status);
         EXPECT_TRUE(codes.contains(std::string(body.at("code").as_string()))) << status;
+        EXPECT_EQ(body.at("code") == "internal", status == 500) << status;
     }
+}
+
+TEST(Problem, IsOfUtf8WhateverWasAskedFor) {
+    auto response = problem(http::Request(http::Method::get, "/events/\xFF\xFE \"x"),
+                            http::Failure{404, "Nothing is here.", nullptr});
+    EXPECT_EQ(body_of(response).at("instance"), "/events/%FF%FE%20\"x");
 }
 
 }  // namespace
