@@ -217,7 +217,7 @@ constexpr std::array keys{
     secret<[](Config& c) -> auto& { return c.redis_url; }, is_redis>(
         "redis.url",
         "redis://user:password@host:6379, rediss://…, several hosts, or redis+sentinel://…/master",
-        "Queue, bell and rate limits of several processes or machines. Empty: those of one."),
+        "Queue, bell, cache and rate limits of several processes or machines. Empty: those of one."),
     secret<[](Config& c) -> auto& { return c.smtp_url; }, is_empty>("smtp.url", "empty in this version",
                                                                     "Empty: no mail is sent."),
     one<[](Config& c) -> auto& { return c.cdn_base_url; }, is_base>(

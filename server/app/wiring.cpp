@@ -22,6 +22,7 @@
 #include "infrastructure/faces/onnx_face_reader.hpp"
 #include "infrastructure/local/socket_bell.hpp"
 #include "infrastructure/redis/bell.hpp"
+#include "infrastructure/redis/cache.hpp"
 #include "infrastructure/redis/rate_limits.hpp"
 #include "infrastructure/redis/work_queue.hpp"
 #include "infrastructure/sql/migrate.hpp"
@@ -33,7 +34,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr unsigned passwords_at_once = 2;  // 19 MiB and 75 ms of a processor each
+constexpr std::size_t cached_bytes = 16 << 20;  // in each process
+constexpr unsigned passwords_at_once = 2;       // 19 MiB and 75 ms of a processor each
 
 unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -71,6 +73,11 @@ std::unique_ptr<WorkQueue> make_queue(Foundation& base, Metrics& metrics) {
 std::unique_ptr<RateLimits> share_limits(Foundation& base, RateLimits& alone) {
     if (!base.redis) return nullptr;
     return std::make_unique<RedisRateLimits>(*base.redis, base.clock, alone);
+}
+
+std::unique_ptr<Cache> share_cache(Foundation& base, Cache& own) {
+    if (!base.redis) return nullptr;
+    return std::make_unique<RedisCache>(*base.redis, own);
 }
 
 void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
@@ -136,7 +143,8 @@ http::Response as_problem(const http::Request& request, const http::Failure& fai
 
 std::unique_ptr<Web> make_web(const Config& config, Foundation& base, FrontDoors& doors) {
     auto& rows = base.rows;
-    WebPorts ports{rows.events, rows.photos, rows.changes, *base.blobs, doors.rate_limits(), base.clock};
+    WebPorts ports{rows.events,         rows.photos, rows.changes, *base.blobs,
+                   doors.rate_limits(), doors.cache, base.clock};
     WebConfig settings{.folder = web_folder(config),
                        .public_url = config.public_url,
                        .media_origins = media_origins(config)};
@@ -230,6 +238,9 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
       tokens(base.key),
       own_limits(base.clock),
       shared_limits(share_limits(base, own_limits)),
+      own_cache(cached_bytes),
+      shared_cache(share_cache(base, own_cache)),
+      cache(shared_cache ? *shared_cache : own_cache, metrics),
       selfie_reader(make_http_selfie_reader(ai_url)),
       face_index(make_exact_face_index(base.rows.face_log)) {
     auto health = health_config(base, ai_url);

@@ -8,11 +8,13 @@
 #include "ai/workers.hpp"
 #include "api/api.hpp"
 #include "app/config.hpp"
+#include "app/measured_cache.hpp"
 #include "app/measured_readers.hpp"
 #include "app/repeating_task.hpp"
 #include "app/shared_files.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
+#include "infrastructure/local/process_cache.hpp"
 #include "infrastructure/local/process_rate_limits.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
@@ -68,6 +70,9 @@ struct FrontDoors {
     JwtTokens tokens;
     ProcessRateLimits own_limits;
     std::unique_ptr<RateLimits> shared_limits;  // with Redis
+    ProcessCache own_cache;
+    std::unique_ptr<Cache> shared_cache;  // with Redis
+    MeasuredCache cache;
     QrImages qr_codes;
     std::unique_ptr<SelfieReader> selfie_reader;
     std::unique_ptr<FaceIndex> face_index;

@@ -155,6 +155,10 @@ struct Metrics::Registry {
         gauge("snapory_jobs_oldest_waiting_seconds", "How long the first of the queue has waited.").Add({});
     ByLabels<Histogram> store_calls{
         histogram("snapory_store_request_duration_seconds", "Requests to the object store.")};
+    Family<Counter>& cached =
+        counter("snapory_cache_requests_total", "Texts that are kept for many, by whether there was one.");
+    Counter& cache_hits = cached.Add({{"result", "hit"}});
+    Counter& cache_misses = cached.Add({{"result", "miss"}});
     ByLabels<Histogram> statements{
         histogram("snapory_database_statement_duration_seconds", "Named SQL statements.")};
     ByLabels<Histogram> redis_commands{
@@ -250,6 +254,8 @@ void Metrics::store_call_ended(std::string_view operation, int status, Duration 
     registry_->store_calls.find(std::string(operation) + " " + kind, labels, request_buckets())
         .Observe(seconds(duration));
 }
+
+void Metrics::cache_asked(bool hit) { (hit ? registry_->cache_hits : registry_->cache_misses).Increment(); }
 
 void Metrics::statement_ended(std::string_view name, Duration duration) {
     auto labels = [&] { return Labels{{"statement", std::string(name)}}; };

@@ -54,6 +54,8 @@ public:
     // A request to the object store; status 0 is none.
     void store_call_ended(std::string_view operation, int status, Duration duration);
 
+    void cache_asked(bool hit);  // for a text that is kept for many
+
     // Calls `sample` before each text(), for figures that are looked up rather than counted. What it throws
     // is counted, and the figures of before stand.
     using Sample = std::function<void(Metrics&)>;

@@ -1,11 +1,13 @@
 #include "web/web.hpp"
 
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <optional>
 #include <stdexcept>
 
+#include "application/blob_link.hpp"
 #include "domain/event_code.hpp"
 #include "web/assets.hpp"
 #include "web/guest_page.hpp"
@@ -53,6 +55,15 @@ std::string policy_of(const std::vector<std::string>& media_origins) {
            "'none'; "
            "frame-ancestors 'none'";
 }
+
+// What guests see of an event: its last change, whether its photos are shown yet, and how long their links
+// are good.
+std::string version_of(const Event& event, std::uint64_t sequence, TimePoint now) {
+    return std::to_string(sequence) + (event.shows_gallery(now) ? " shown " : " closed ") +
+           std::to_string(link_expiry(now).time_since_epoch().count());
+}
+
+std::string digest_of(const std::string& text) { return std::to_string(std::hash<std::string>{}(text)); }
 
 bool wants_html(const http::Request& request) {
     return request.header("Accept").value_or("").find("text/html") != std::string_view::npos;
@@ -119,23 +130,28 @@ private:
         auto known = parse_event_code(request.param("code"));
         auto event = known ? ports_.events.find(*known) : std::nullopt;
         if (!event) return shell(request, 404);
-        auto sequence =
-            ports_.changes.latest(event->id);  // before the photos, so that no change falls between
-        auto invitation = read_invitation_(request.param("code"), first_photos);
-        if (!invitation) return shell(request, 404);
-        return guest_page_of(request, *invitation, sequence);
-    }
-
-    http::Response guest_page_of(const http::Request& request, const Invitation& invitation,
-                                 std::uint64_t sequence) const {
         auto language = language_of(request, languages_);
-        auto origin = origin_of(request);
-        auto data = guest_data_(invitation, sequence, first_photos, origin);
-        auto html =
-            guest_page(*guest_pages_.find(language)->second, invitation, origin, data, ports_.clock.now());
+        auto html = guest_page_of(*event, language, origin_of(request));
+        if (html.empty()) return shell(request, 404);
         auto response = http::Response::html(200, std::move(html));
         response.headers().set("Cache-Control", "no-store");
         return page(request, language, std::move(response));
+    }
+
+    // Made once for all who look at the event as it is now; empty when guests may not see it.
+    std::string guest_page_of(const Event& event, const std::string& language,
+                              const std::string& origin) const {
+        auto sequence =
+            ports_.changes.latest(event.id);  // before the photos, so that no change falls between
+        auto now = ports_.clock.now();
+        const auto& page = *guest_pages_.find(language)->second;
+        auto version = version_of(event, sequence, now) + " " + digest_of(page + origin);
+        return ports_.cache.get("page/" + event.id.text() + "/" + language, version, [&] {
+            auto invitation = read_invitation_(event.code.text(), first_photos);
+            if (!invitation) return std::string();
+            auto data = guest_data_(*invitation, sequence, first_photos, origin);
+            return guest_page(page, *invitation, origin, data, now);
+        });
     }
 
     http::Response asset(const http::Request& request) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "application/events/read_invitation.hpp"
+#include "application/ports/cache.hpp"
 #include "application/ports/changes.hpp"
 #include "application/ports/rate_limits.hpp"
 #include "http/router.hpp"
@@ -26,6 +27,7 @@ struct WebPorts {
     Changes& changes;
     BlobStore& blobs;
     RateLimits& rate_limits;
+    Cache& cache;
     Clock& clock;
 };
 

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "http/client.hpp"
 #include "http/server.hpp"
+#include "infrastructure/memory/cache.hpp"
 #include "infrastructure/memory/scene.hpp"
 
 namespace snapory {
@@ -76,8 +78,9 @@ protected:
 
     BuiltFolder folder;
     MemoryScene scene;
+    MemoryCache cache;
     Web web{{folder.path, "https://photos.example.org", {"https://cdn.example.org"}},
-            {scene.events, scene.photos, scene.changes, scene.blobs, scene.rate_limits, scene.clock},
+            {scene.events, scene.photos, scene.changes, scene.blobs, scene.rate_limits, cache, scene.clock},
             told_data,
             told_failure};
     http::Router router;
@@ -124,6 +127,25 @@ TEST_F(Pages, AGuestSeesTheEventAtOnce) {
     EXPECT_EQ(page.body.find("|search|"), std::string::npos);
     EXPECT_NE(page.body.find(" 27 #808080>"), std::string::npos) << page.body;
     EXPECT_EQ(header(page, "Cache-Control"), "no-store");
+}
+
+TEST_F(Pages, AGuestSeesTheEventAsItIsNow) {
+    auto photos = [this] {
+        auto body = guest_page().body;
+        return std::ranges::count(body, '<');
+    };
+    scene.add_ready_photo(scene.guest, "first");
+    EXPECT_EQ(photos(), 1);
+    EXPECT_EQ(photos(), 1);
+    auto second = scene.add_ready_photo(scene.guest, "second");
+    EXPECT_EQ(photos(), 2);
+    scene.photos.remove(scene.event.id, {second.id}, scene.clock.now());
+    EXPECT_EQ(photos(), 1);
+    scene.event.settings.reveal_at = scene.clock.now() + std::chrono::hours(1);
+    scene.change_event();
+    EXPECT_EQ(photos(), 0);
+    scene.clock.advance(std::chrono::hours(1));
+    EXPECT_EQ(photos(), 1) << "nothing was changed, but the time has come";
 }
 
 TEST_F(Pages, DataCannotEndItsScript) {
@@ -197,7 +219,9 @@ TEST_F(Pages, GuessingCodesEnds) {
 
 TEST(Web, NeedsItsPages) {
     MemoryScene scene;
-    WebPorts ports{scene.events, scene.photos, scene.changes, scene.blobs, scene.rate_limits, scene.clock};
+    MemoryCache cache;
+    WebPorts ports{scene.events,      scene.photos, scene.changes, scene.blobs,
+                   scene.rate_limits, cache,        scene.clock};
     EXPECT_THROW(Web({"/nowhere", "", {}}, ports, told_data, told_failure), std::runtime_error);
 }
 

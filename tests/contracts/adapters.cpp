@@ -10,12 +10,15 @@
 #include "ceph.hpp"
 #include "infrastructure/blobs/disk.hpp"
 #include "infrastructure/faces/exact_face_index.hpp"
+#include "infrastructure/local/process_cache.hpp"
 #include "infrastructure/local/process_rate_limits.hpp"
 #include "infrastructure/local/socket_bell.hpp"
 #include "infrastructure/local/system_clock.hpp"
 #include "infrastructure/local/system_time_zones.hpp"
+#include "infrastructure/memory/cache.hpp"
 #include "infrastructure/memory/world.hpp"
 #include "infrastructure/redis/bell.hpp"
+#include "infrastructure/redis/cache.hpp"
 #include "infrastructure/redis/rate_limits.hpp"
 #include "infrastructure/redis/temporary_redis.hpp"
 #include "infrastructure/redis/work_queue.hpp"
@@ -61,6 +64,28 @@ private:
     RedisClient near_client_, far_client_;
     std::unique_ptr<Bell> near_ = make_redis_bell(near_client_);
     std::unique_ptr<Bell> far_ = make_redis_bell(far_client_);
+};
+
+// Without anything near, so that all is asked of Redis.
+class OwnRedisCache final : public Cache {
+public:
+    explicit OwnRedisCache(const RedisConfig& config) : client_(config) {}
+
+    std::string get(const std::string& key, const std::string& version, const Make& make) override {
+        return cache_.get(key, version, make);
+    }
+
+private:
+    struct Forgetful final : Cache {
+        std::string get(const std::string& /*key*/, const std::string& /*version*/,
+                        const Make& make) override {
+            return make();
+        }
+    };
+
+    RedisClient client_;
+    Forgetful near_;
+    RedisCache cache_{client_, near_};
 };
 
 class OwnRedisRateLimits final : public RateLimits {
@@ -252,6 +277,13 @@ std::vector<Adapter<Bell>> bells() {
             {"SocketOfAnotherProcess", [] { return std::make_unique<TwoSocketBells>(); }},
             {"Redis", [] { return std::make_unique<TwoRedisBells>(single_redis()); }},
             {"RedisCluster", [] { return std::make_unique<TwoRedisBells>(redis_cluster()); }}};
+}
+
+std::vector<Adapter<Cache>> caches() {
+    return {{"Memory", [] { return std::make_unique<MemoryCache>(); }},
+            {"Process", [] { return std::make_unique<ProcessCache>(1 << 20); }},
+            {"Redis", [] { return std::make_unique<OwnRedisCache>(single_redis()); }},
+            {"RedisCluster", [] { return std::make_unique<OwnRedisCache>(redis_cluster()); }}};
 }
 
 std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues() {

@@ -11,6 +11,7 @@
 #include "application/ports/accounts.hpp"
 #include "application/ports/bell.hpp"
 #include "application/ports/blob_store.hpp"
+#include "application/ports/cache.hpp"
 #include "application/ports/cameras.hpp"
 #include "application/ports/changes.hpp"
 #include "application/ports/downloads.hpp"
@@ -83,6 +84,7 @@ struct BlobPlace {
 std::vector<Adapter<Storage>> storages();
 std::vector<Adapter<BlobPlace>> blob_places();
 std::vector<Adapter<Bell>> bells();
+std::vector<Adapter<Cache>> caches();
 std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues();
 std::vector<Adapter<Passwords>> password_adapters();
 std::vector<Adapter<Randomness>> randomness_adapters();

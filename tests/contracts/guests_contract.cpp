@@ -44,7 +44,9 @@ TEST_P(GuestsContract, RenamesTheGuestAndTheUploaderOfTheirPhotos) {
     auto theirs = add_photo_of(Uploader::Kind::guest, guest.id.text());
     auto others = add_photo_of(Uploader::Kind::guest, other.id.text());
     auto hosts = add_photo_of(Uploader::Kind::account, guest.id.text());
+    auto before = storage->changes().latest(event.id);
     storage->guests().rename(event.id, guest.id, "Grace 💃");
+    EXPECT_GT(storage->changes().latest(event.id), before);
     EXPECT_EQ(storage->guests().find(event.id, guest.id)->display_name, "Grace 💃");
     EXPECT_EQ(found(theirs)->uploader.name, "Grace 💃");
     EXPECT_EQ(found(others)->uploader.name, "as it was");

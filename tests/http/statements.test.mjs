@@ -15,7 +15,7 @@ async function statementsOf(snapory, work) {
   const names = [];
   for (const [name, count] of await counts(snapory))
     for (let i = before.get(name) ?? 0; i < count; i++) names.push(name);
-  return names;
+  return names.sort();
 }
 
 /** Without those that begin and end transactions, that know who asks, and those of the metrics themselves. */
@@ -30,7 +30,8 @@ for (const [database, environment] of [
   ["PostgreSQL", () => ({ SNAPORY_DATABASE_URL: postgres.newDatabase() })],
 ]) {
   test(`few statements serve a guest: ${database}`, async (t) => {
-    const snapory = await Snapory.start(t, { role: "api", environment: environment() });
+    const configuration = environment();
+    const snapory = await Snapory.start(t, { role: "api", environment: configuration });
     const { client: host } = await registerHost(snapory);
     const event = await host.post("/events", { title: "Counted" }, { status: 201 });
     const { client: guest } = await joinAsGuest(snapory, event.code);
@@ -52,9 +53,18 @@ for (const [database, environment] of [
     const completed = await statementsOf(snapory, () => complete(id));
     const page = await statementsOf(snapory, () => guest.get(`/events/${event.id}/photos`));
     const read = await statementsOf(snapory, () => guest.get(`/events/${event.id}`));
-    t.diagnostic(`announced and sent: ${announced.join(" ")}; completed: ${completed.join(" ")}; page: ${page.join(" ")}`);
+
+    const web = await Snapory.start(t, { role: "web", data: snapory.data, environment: configuration });
+    const visit = async () => assert.equal((await fetch(`${web.url}/e/${event.code}`)).status, 200);
+    const firstVisit = await statementsOf(web, visit);
+    const laterVisit = await statementsOf(web, visit);
+    await complete(await upload(2));
+    const afterChange = await statementsOf(web, visit);
+    t.diagnostic(`announced and sent: ${announced.join(" ")}; completed: ${completed.join(" ")}; page: ${page.join(" ")}; visit: ${firstVisit.join(" ")}, then ${laterVisit.join(" ")}`);
     assert.ok(completed.length <= 6, completed.join(" "));
     assert.ok(page.length <= 3, page.join(" "));
     assert.deepEqual(read, ["events.find"]);
+    assert.ok(laterVisit.length <= 2, laterVisit.join(" "));
+    assert.deepEqual(afterChange, firstVisit, "a page is made anew after every change");
   });
 }

@@ -167,11 +167,16 @@ void MemoryGuests::rename(const EventId& event, const GuestId& id, const std::st
     auto found = rows_.guests.find(id);
     if (found == rows_.guests.end() || found->second.event != event) return;
     found->second.display_name = display_name;
+    bool shown = false;
     for (auto& [photo_id, row] : rows_.photos) {
         auto& uploader = row.photo.uploader;
         bool theirs = uploader.kind == Uploader::Kind::guest && uploader.id == id.text();
-        if (row.photo.event == event && theirs) uploader.name = display_name;
+        if (row.photo.event != event || !theirs) continue;
+        uploader.name = display_name;
+        shown = true;
     }
+    if (shown)  // here nothing counts without a record
+        rows_.record(event, ChangeType::event_changed, TimePoint());
 }
 
 bool MemoryGuests::revoke(const EventId& event, const GuestId& id, TimePoint now) {

@@ -37,6 +37,8 @@ std::uint64_t SqlChanges::latest(const EventId& event) {
     });
 }
 
+void count_change(Connection& connection, const EventId& event) { connection.run(next_sequence, {event}); }
+
 std::uint64_t record(Connection& connection, const Change& change) {
     auto sequence = connection.one(next_sequence, {change.event}, first_column<std::uint64_t>).value_or(0);
     connection.send(add_change, {change.event, sequence, change.type, change.photo, change.guest, change.at});

@@ -16,6 +16,8 @@ private:
     Database& database_;
 };
 
+// Counts as a change, of which there is no record to tell.
+void count_change(Connection& connection, const EventId& event);
 // Appends to the event's history within the caller's transaction; `sequence` is given by this and returned.
 // The lock on the event's tally until the commit is what keeps sequences in the order of commits.
 std::uint64_t record(Connection& connection, const Change& change);

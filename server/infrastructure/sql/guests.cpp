@@ -1,5 +1,7 @@
 #include "infrastructure/sql/guests.hpp"
 
+#include "infrastructure/sql/changes.hpp"
+
 namespace snapory {
 namespace {
 
@@ -46,7 +48,7 @@ std::optional<Guest> SqlGuests::find(const EventId& event, const GuestId& id) {
 void SqlGuests::rename(const EventId& event, const GuestId& id, const std::string& display_name) {
     database_.write([&](Connection& connection) {
         if (connection.run(rename_guest, {id, event, display_name}) == 0) return;
-        connection.run(rename_uploader, {id, event, display_name});
+        if (connection.run(rename_uploader, {id, event, display_name}) > 0) count_change(connection, event);
     });
 }
 
