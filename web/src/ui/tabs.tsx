@@ -41,7 +41,10 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose }: TabsPr
           data-tab={value}
           aria-selected={value === chosen}
           tabIndex={value === chosen ? 0 : -1}
-          onClick={() => onChoose(value)}
+          onClick={({ currentTarget }) => {
+            currentTarget.scrollIntoView({ block: "nearest", inline: "nearest" });
+            onChoose(value);
+          }}
         >
           {label}
         </button>
