@@ -45,8 +45,8 @@ int run_ai(const AiOptions& options) {
                          {"landlock", images.protections().landlock_abi},
                          {"namespaces", images.protections().namespaces}});
 
-    auto signal = signals.wait();
-    if (signal == SIGCHLD) {
+    while (signals.wait() == SIGCHLD) {  // of a process that a library started, else
+        if (images.stands()) continue;
         log_error("the sandbox ended; this process must be started again");
         return 1;
     }

@@ -35,7 +35,9 @@ const OrtApi* load_api() {
 const Ort::Env& environment() {
     static const Ort::Env only = [] {
         Ort::InitApi(load_api());
-        return Ort::Env(ORT_LOGGING_LEVEL_ERROR, "snapory");
+        Ort::Env made(ORT_LOGGING_LEVEL_ERROR, "snapory");
+        made.DisableTelemetryEvents();
+        return made;
     }();
     return only;
 }

@@ -86,6 +86,12 @@ Sandbox::~Sandbox() {
     }
 }
 
+bool Sandbox::stands() const {
+    siginfo_t end{};
+    const int asked = ::waitid(P_PID, static_cast<id_t>(server_), &end, WEXITED | WNOHANG | WNOWAIT);
+    return asked == 0 && end.si_pid == 0;
+}
+
 SandboxAnswer Sandbox::run(int input, std::uint32_t request) try {
     const Descriptor output = sealed_memory_file(limits_.output_bytes);
     auto [ours, theirs] = socket_pair();

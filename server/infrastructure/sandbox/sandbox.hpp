@@ -42,6 +42,9 @@ public:
     // answer, Unavailable when none could be started.
     SandboxAnswer run(int input, std::uint32_t request);
 
+    // Whether the fork server is still there.
+    bool stands() const;
+
     const Protections& protections() const { return protections_; }
 
 private:

@@ -16,6 +16,7 @@ public:
     Result<ImageReading> read(const std::filesystem::path& original, ImageWanted wanted = {}) override;
     Result<ImageReading> read(std::span<const std::uint8_t> original, ImageWanted wanted = {}) override;
 
+    bool stands() const { return sandbox_.stands(); }
     const Protections& protections() const { return sandbox_.protections(); }
 
 private:
