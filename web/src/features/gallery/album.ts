@@ -38,20 +38,18 @@ export class Album {
 
   /** Reads the first page, or reads it again. */
   load(): Promise<void> {
-    return this.#read(null);
+    return this.#read(null, (list) => this.#begin(list));
   }
 
-  /** Forgets what was read and begins anew, where photos have other places than before. */
+  /** Begins anew where photos have other places than before; those that are shown stay until the page is there. */
   async reorder(): Promise<void> {
     await this.#reading;
-    this.#cursor = null;
-    this.state.update((state) => ({ ...state, photos: [], held: [] }));
-    return this.#read(null);
+    if (this.state.value.status === "ready") await this.#read(null, (list) => this.#replace(list));
   }
 
   /** Reads the next page, if there is one. */
   next(): Promise<void> {
-    return this.state.value.more ? this.#read(this.#cursor) : Promise.resolve();
+    return this.state.value.more ? this.#read(this.#cursor, (list) => this.#append(list)) : Promise.resolve();
   }
 
   /** While holding, new photos wait in `held`; those that are shown still change in place. */
@@ -88,9 +86,9 @@ export class Album {
     }));
   }
 
-  #read(cursor: string | null): Promise<void> {
+  #read(cursor: string | null, take: (list: PhotoList) => void): Promise<void> {
     this.#reading ??= this.#pages(cursor)
-      .then((list) => (cursor === null ? this.#begin(list) : this.#append(list)))
+      .then(take)
       .catch((error: unknown) => this.#fail(asProblem(error)))
       .finally(() => {
         this.#reading = null;
@@ -106,6 +104,12 @@ export class Album {
     const older = last && meets ? known.filter((photo) => this.#order(last, photo) < 0) : [];
     if (older.length === 0) this.#cursor = nextCursor;
     this.#show([...items.filter(this.#shows), ...older]);
+  }
+
+  #replace({ items, nextCursor }: PhotoList): void {
+    this.#cursor = nextCursor;
+    this.state.update((state) => ({ ...state, held: [] }));
+    this.#show(items.filter(this.#shows));
   }
 
   #append({ items, nextCursor }: PhotoList): void {

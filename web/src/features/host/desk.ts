@@ -154,7 +154,7 @@ export class Desk {
     if (counts) this.event.update((event) => ({ ...event, counts }));
     if (type === "event.changed") inBackground(this.#read());
     if (type === "people.changed") inBackground(this.people.load());
-    if (type === "photos.reordered") inBackground(this.albums.all.reorder());
+    if (type === "photos.reordered") inBackground(Promise.all(this.#all().map((album) => album.reorder())));
     if (type === "hello") inBackground(this.#readAll());
   }
 
