@@ -197,7 +197,8 @@ constexpr std::array keys{
         "folder."),
     one<[](Config& c) -> auto& { return c.registration; }>(
         "registration", "first, open or invite",
-        "Who may make an account: the first person only, anyone, or those who are invited."),
+        "Who may make an account: the first person only, anyone, or (invite) those whom an operator adds "
+        "with `snapory user add`."),
     secret<[](Config& c) -> auto& { return c.database_url; }, is_database>(
         "database.url", "sqlite:///path or postgresql://user:password@host/database",
         "Empty: snapory.sqlite in the data folder."),

@@ -52,7 +52,7 @@ protected:
 
     PhotoFile photo(const std::string& name, std::size_t bytes) const {
         std::ofstream(folder / name, std::ios::binary)
-            << "\xff\xd8\xff\xe0" << name << std::string(bytes, 'x');
+            << "\xff\xd8\xff\xda" << name << std::string(bytes, 'x') << "\xff\xd9";
         return *look_at(folder / name);
     }
     std::string event_text(const char* name) const { return std::string(event.at(name).as_string()); }

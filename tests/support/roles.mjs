@@ -10,7 +10,13 @@ class Process {
     mkdirSync(logs, { recursive: true });
     const log = openSync(path.join(logs, `${name}.log`), "a");
     this.child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ["ignore", log, log], detached: true });
-    this.exited = new Promise((resolve) => this.child.once("exit", resolve));
+    this.exited = new Promise((resolve) => {
+      this.child.once("exit", resolve);
+      this.child.once("error", (fault) => {
+        resolve(); // it never began, so there is no end to wait for
+        throw fault;
+      });
+    });
     test.after(() => this.stop());
   }
 

@@ -1,6 +1,7 @@
 #include "application/uploads/cut_short.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -25,7 +26,8 @@ std::uint64_t big_endian(std::span<const std::uint8_t> bytes) {
     return value;
 }
 
-// Where the pixels of a JPEG begin; nothing when its segments do not lead there.
+// Where the pixels of a JPEG begin, which is its end when it ends before; nothing when its segments do not
+// lead there.
 std::optional<std::uint64_t> first_scan(Blob& blob) {
     auto held = bytes_at(blob, 0, window);
     std::uint64_t held_from = 0;
@@ -35,7 +37,7 @@ std::optional<std::uint64_t> first_scan(Blob& blob) {
             held_from = at;
             held = bytes_at(blob, at, window);
         }
-        if (held.size() < 4) return std::nullopt;
+        if (held.size() < 4) return blob.bytes();
         auto head = std::span(held).subspan(at - held_from, 4);
         if (head[0] != 0xFF || head[1] < 0xC0) return std::nullopt;
         if (head[1] == 0xDA) return at;
@@ -76,6 +78,13 @@ bool webp_is_cut(Blob& blob) {
     return 8 + big_endian(std::span(head).first(4)) > blob.bytes();
 }
 
+// The boxes that photos are made of. What phones append may look like another.
+bool is_known(std::span<const std::uint8_t> type) {
+    static constexpr std::array<std::string_view, 4> known{"ftyp", "meta", "mdat", "moov"};
+    return std::ranges::find(known, std::string_view(reinterpret_cast<const char*>(type.data()),
+                                                     type.size())) != known.end();
+}
+
 // Boxes of ISO/IEC 14496-12: 32 bits of size and the type; a size of 1 stands for 64 bits that follow, 0 for
 // all that remains.
 bool boxes_are_cut(Blob& blob) {
@@ -86,7 +95,7 @@ bool boxes_are_cut(Blob& blob) {
         auto size = big_endian(std::span(head).first(4));
         if (size == 1 && head.size() == 16) size = big_endian(std::span(head).last(8));
         if (size < 8) return false;
-        if (size > blob.bytes() - at) return true;
+        if (size > blob.bytes() - at) return is_known(std::span(head).subspan(4, 4));
         at += size;
     }
     return false;

@@ -39,7 +39,8 @@ TEST(CutShort, JpegsEndWithTheirMarker) {
     auto whole = jpeg_until_end() + "\xFF\xD9";
     EXPECT_FALSE(is_cut(whole, MediaType::jpeg));
     EXPECT_FALSE(is_cut(whole + std::string(300'000, 'm'), MediaType::jpeg)) << "a moving picture follows";
-    for (std::size_t bytes : {whole.size() - 1, whole.size() - 2, whole.size() / 2, std::size_t{20}})
+    for (std::size_t bytes : {whole.size() - 1, whole.size() - 2, whole.size() / 2, std::size_t{20},
+                              std::size_t{9}, std::size_t{3}})
         EXPECT_TRUE(is_cut(whole.substr(0, bytes), MediaType::jpeg)) << bytes;
 }
 
@@ -50,7 +51,6 @@ TEST(CutShort, TheMarkerMayLieAcrossTwoReads) {
 }
 
 TEST(CutShort, JpegsThatLeadNowhereAreLeftToTheDecoder) {
-    EXPECT_FALSE(is_cut("\xFF\xD8\xFF", MediaType::jpeg));
     EXPECT_FALSE(is_cut("\xFF\xD8nonsense", MediaType::jpeg));
     std::string endless = "\xFF\xD8";
     for (int i = 0; i < 100'000; ++i) endless += "\xFF\xE0\x00\x02"s;
@@ -84,6 +84,7 @@ TEST(CutShort, BoxesTellTheirSize) {
         EXPECT_FALSE(is_cut(whole + "\x00\x00\x00\x00"
                                     "mdat and so on"s,
                             type));
+        EXPECT_FALSE(is_cut(whole + "no box of any kind", type)) << "what a phone appends";
         EXPECT_TRUE(is_cut(whole.substr(0, whole.size() - 1), type));
     }
 }

@@ -12,10 +12,11 @@
 
 namespace snapory {
 
-// A file that is told to be a JPEG and holds nothing that a decoder could read.
+// A whole file that is told to be a JPEG and holds nothing that a decoder could read.
 inline std::vector<std::uint8_t> jpeg(std::string_view content) {
-    std::vector<std::uint8_t> bytes{0xFF, 0xD8, 0xFF, 0xE0};
+    std::vector<std::uint8_t> bytes{0xFF, 0xD8, 0xFF, 0xDA};
     bytes.insert(bytes.end(), content.begin(), content.end());
+    bytes.insert(bytes.end(), {0xFF, 0xD9});
     return bytes;
 }
 
