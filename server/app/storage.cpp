@@ -23,9 +23,11 @@ std::optional<S3Place> object_store(const Config& config) {
 
 S3Credentials object_store_credentials(const Config& config) {
     S3Credentials credentials{config.storage_access_key, config.storage_secret_key, ""};
-    if (credentials.key_id.empty())
-        credentials = {variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"),
-                       variable("AWS_SESSION_TOKEN")};
+    if (credentials.key_id.empty()) {
+        credentials.key_id = variable("AWS_ACCESS_KEY_ID");
+        credentials.session_token = variable("AWS_SESSION_TOKEN");
+    }
+    if (credentials.secret.empty()) credentials.secret = variable("AWS_SECRET_ACCESS_KEY");
     if (credentials.key_id.empty() || credentials.secret.empty())
         throw OperatorError(
             "the object store needs storage.access_key and storage.secret_key, or AWS_ACCESS_KEY_ID and "

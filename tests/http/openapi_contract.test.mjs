@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import WebSocket from "ws";
+import { corruptJpeg } from "../support/hostile.mjs";
 import { Snapory, samples, temporaryFolder, until } from "../support/snapory.mjs";
 import { Contract } from "./openapi_contract.mjs";
 
@@ -161,7 +162,7 @@ test("every operation answers as openapi.yaml says", async (t) => {
       await api.call("getBlob", { url: `${url}x`, status: 404 });
     }
     await api.call("retryPhoto", { token: host, params: at, status: 409 });
-    const broken = picture("sample3.jpg").subarray(0, 300);
+    const broken = corruptJpeg();
     const sent = await api.call("uploadPhotos", { token: guest, params, form: formOf([["file", file(broken, "broken.jpg")]]), status: 201 });
     const failed = { ...params, photoId: sent.json.items[0].id };
     const state = async () => (await api.call("getPhoto", { token: host, params: failed, status: 200 })).json.status;

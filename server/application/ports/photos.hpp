@@ -23,21 +23,21 @@ struct PhotoPosition {
 
 // Which photos of one event, newest first by `sort`. Empty filters let everything through.
 struct PhotoQuery {
-    EventId event;
+    EventId event{};
     PhotoSort sort = PhotoSort::taken_at;
     std::size_t limit = 60;
-    std::optional<PhotoPosition> after;
-    std::optional<PhotoState> state;
-    std::optional<Moderation> moderation;
-    std::string uploader;               // id of the guest or account; empty: anybody's
-    std::optional<TimePoint> from, to;  // of taken_at; from inclusive, to exclusive
-    std::string camera;                 // part of make or model, without case
-    std::string text;                   // part of the file name or the uploader's name, without case
-    std::optional<bool> has_faces;
-    std::optional<PersonId> person;  // who is in it
-    bool deleted = false;            // true: only deleted ones that can be restored
+    std::optional<PhotoPosition> after{};
+    std::optional<PhotoState> state{};
+    std::optional<Moderation> moderation{};
+    std::string uploader{};                 // id of the guest or account; empty: anybody's
+    std::optional<TimePoint> from{}, to{};  // of taken_at; from inclusive, to exclusive
+    std::string camera{};                   // part of make or model, without case
+    std::string text{};                     // part of the file name or the uploader's name, without case
+    std::optional<bool> has_faces{};
+    std::optional<PersonId> person{};  // who is in it
+    bool deleted = false;              // true: only deleted ones that can be restored
     // Present: as a guest sees it, so ready and approved, or added by this person.
-    std::optional<Uploader> visible_to;
+    std::optional<Uploader> visible_to{};
 };
 
 // A photo, and the faces found in it (without codes).

@@ -119,6 +119,7 @@ protected:
     // The index has the rows in order, so that only those of the page are read.
     void expect_ordered_index() {
         auto plan = explained.take_plan();
+        EXPECT_FALSE(plan.empty());
         auto first = plan.substr(0, plan.find("\nfaces."));  // those of a page are put in order
         EXPECT_EQ(first.find(Planner::sorting), std::string::npos) << plan;
         EXPECT_EQ(plan.find(Planner::whole_table), std::string::npos) << plan;
