@@ -48,7 +48,7 @@ struct ImageReading {
     std::string dominant_color;  // "#rrggbb"
     std::uint64_t perceptual_hash = 0;  // 64 bits of a DCT; alike photos differ in few bits
     std::string clock_card;  // text of an event's clock card that the picture shows; empty if it shows none
-    double sharpness = 0;  // variance of the Laplacian of the grey preview; below about 50 looks blurred
+    double sharpness = 0;    // variance of the Laplacian of the grey preview; below about 50 looks blurred
 };
 
 // What the caller will use; what is not wanted is left empty and costs nothing.

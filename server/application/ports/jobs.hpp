@@ -57,9 +57,9 @@ public:
     virtual bool extend(const Job& job, TimePoint now) = 0;
 
     // Stores what was found, replaces the photo's faces, marks it ready and records photo_ready and, for each
-    // guest in `matched`, match_found: one transaction. False, and nothing stored, when the lease was lost. The
-    // photo's camera becomes one of the event's Cameras; taken_at is kept as given, and shown corrected where the
-    // host has corrected that camera.
+    // guest in `matched`, match_found: one transaction. False, and nothing stored, when the lease was lost.
+    // The photo's camera becomes one of the event's Cameras; taken_at is kept as given, and shown corrected
+    // where the host has corrected that camera.
     virtual bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
                         const std::vector<GuestId>& matched, TimePoint now) = 0;
     // The photo waits again, until `not_before`; the attempt stays counted, unless `forgive`.

@@ -31,7 +31,7 @@ template <>
 inline constexpr std::array<std::string_view, 4> names_of<TakenSource>{"exif", "gps", "file", "arrival"};
 template <>
 inline constexpr std::array<std::string_view, 8> names_of<ChangeType>{
-    "photo_added", "photo_ready",   "photo_failed",  "photo_removed",
+    "photo_added", "photo_ready",   "photo_failed",   "photo_removed",
     "match_found", "event_changed", "people_changed", "photos_reordered"};
 template <>
 inline constexpr std::array<std::string_view, 5> names_of<EventState>{"draft", "open", "closed", "archived",
