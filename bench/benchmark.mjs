@@ -2,8 +2,8 @@
 //   node bench/benchmark.mjs scan PATH/TO/bench_faces_scan
 //   node bench/benchmark.mjs gallery PATH/TO/bench_sql
 import { execFileSync } from "node:child_process";
+import { figure } from "./figures.mjs";
 
-const figure = (values) => console.log(JSON.stringify(values));
 const perSecond = { ns: 1e9, us: 1e6, ms: 1e3, s: 1 };
 
 /** CPU milliseconds by name. */

@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { distinct, uploadInParts } from "../tests/support/photos.mjs";
 import { joinAsGuest, registerHost, Snapory, temporaryFolder } from "../tests/support/snapory.mjs";
+import { figure, median } from "./figures.mjs";
 
 const [folder, renditions, rounds = "5"] = process.argv.slice(2);
 const jpegs = readdirSync(folder).filter((name) => name.endsWith(".jpg")).map((name) => path.join(folder, name));
@@ -44,9 +45,6 @@ function memory(root) {
   const kilobytes = tree(root).map((pid) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)[1]));
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1024;
 }
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const figure = (values) => console.log(JSON.stringify(values));
 
 async function startUp() {
   const times = [];

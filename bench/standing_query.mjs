@@ -1,36 +1,23 @@
 // How long after its upload a photo reaches the page of the guest who is in it, while one photo a second arrives.
 // Prints figures for bench/table.mjs.
 //   node bench/standing_query.mjs [SECONDS]     default 60; SNAPORY names the program
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { addPhotos, crop, distinct, sample, samplePath, selfieFrom } from "../tests/support/photos.mjs";
-import { joinAsGuest, registerHost, root, Snapory, temporaryFolder, until } from "../tests/support/snapory.mjs";
+import { addPhotos, distinct, sample, takeSelfie } from "../tests/support/photos.mjs";
+import { joinAsGuest, registerHost, root, Snapory, until } from "../tests/support/snapory.mjs";
+import { figure } from "./figures.mjs";
 
 const WebSocket = createRequire(path.join(root, "tests/package.json"))("ws");
 const seconds = Number(process.argv[2] ?? 60);
 const afterwards = [];
 const bench = { after: (work) => afterwards.unshift(work) };
 
-const figure = (values) => console.log(JSON.stringify({ unit: "ms", ...values }));
-
-async function takeSelfie(client, event, policyVersion) {
-  const folder = temporaryFolder(bench);
-  const file = path.join(folder, "selfie.jpg");
-  crop(samplePath(6), selfieFrom, file);
-  const form = new FormData();
-  form.append("consent", policyVersion);
-  form.append("image", new Blob([readFileSync(file)]), "selfie.jpg");
-  await client.call("POST", `/events/${event}/selfie`, { body: form, status: 201 });
-}
-
 async function measure() {
   const snapory = await Snapory.start(bench);
   const { client: host } = await registerHost(snapory);
   const event = await host.post("/events", { title: "Bench", settings: { faceSearch: true } }, { status: 201 });
   const { client: guest } = await joinAsGuest(snapory, event.code);
-  const { privacy } = await guest.get(`/join/${event.code}`);
-  await takeSelfie(guest, event.id, privacy.policyVersion);
+  await takeSelfie(bench, guest, event);
 
   const safe = new Map(); // when the server had the photo, by its id
   const waits = [];
@@ -60,8 +47,8 @@ async function measure() {
 try {
   const waits = await measure();
   const quantile = (share) => waits[Math.ceil(share * waits.length) - 1];
-  figure({ what: `upload → its guest's page, p50 of ${waits.length}`, ours: quantile(0.5) });
-  figure({ what: "the same, p95", ours: quantile(0.95), goal: { most: 2000 } });
+  figure({ unit: "ms", what: `upload → its guest's page, p50 of ${waits.length}`, ours: quantile(0.5) });
+  figure({ unit: "ms", what: "the same, p95", ours: quantile(0.95), goal: { most: 2000 } });
 } finally {
   for (const work of afterwards) await work();
 }

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
+import { figure, median } from "../figures.mjs";
 
 const [program, turns = "5"] = process.argv.slice(2);
 if (!program) {
@@ -40,7 +41,6 @@ const ways = {
   },
 };
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 async function processorTime(work) {
   const start = process.cpuUsage();
@@ -85,17 +85,17 @@ try {
 
   for (const [way, times] of Object.entries(theirs)) console.error(`sharp, ${way}: ${median(times).toFixed(1)} ms`);
   const best = Object.values(theirs).toSorted((a, b) => median(a) - median(b))[0];
-  const figure = (values) => console.log(JSON.stringify({ unit: "ms CPU", ...values }));
   figure({
     what: "renditions of a 12 MP JPEG",
     ours: median(ours.renditions),
+    unit: "ms CPU",
     beside: "sharp at its best",
     theirs: median(best),
     ratio: median(best) / median(ours.renditions),
     goal: { least: 1.5 },
   });
-  figure({ what: "of which decoding, the floor", ours: median(ours.decode), beside: "all of it", theirs: median(ours.renditions) });
-  figure({ what: "with metadata, hashes and sharpness", ours: median(ours.reading) });
+  figure({ what: "of which decoding, the floor", ours: median(ours.decode), unit: "ms CPU", beside: "all of it", theirs: median(ours.renditions) });
+  figure({ what: "with metadata, hashes and sharpness", ours: median(ours.reading), unit: "ms CPU" });
 } finally {
   rmSync(folder, { recursive: true });
 }

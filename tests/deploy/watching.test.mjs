@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { addPhotos, crop, distinct, processed, sample, samplePath, selfieFrom, uploadInParts } from "../support/photos.mjs";
+import { addPhotos, distinct, processed, sample, takeSelfie, uploadInParts } from "../support/photos.mjs";
 import { groupedBy, parseMetrics, selectorsOf } from "../support/promql.mjs";
 import { Redis } from "../support/redis.mjs";
 import { Roles } from "../support/roles.mjs";
@@ -53,13 +53,7 @@ async function figuresOfAnEvening(t) {
   await addPhotos(guest, event.id, [{ name: "x.jpg", bytes: Buffer.from("no picture") }], { status: 415 });
   assert.equal((await processed(guest, event.id, items[0].id)).status, "ready");
 
-  const file = path.join(temporaryFolder(t), "me.jpg");
-  crop(samplePath(6), selfieFrom, file);
-  const { privacy } = await guest.get(`/join/${event.code}`);
-  const form = new FormData();
-  form.append("image", new Blob([readFileSync(file)]), "me.jpg");
-  form.append("consent", privacy.policyVersion);
-  await guest.call("POST", `/events/${event.id}/selfie`, { body: form, status: 201 });
+  await takeSelfie(t, guest, event);
 
   const farStore = { SNAPORY_STORAGE_URL: "s3://photos?endpoint=http://127.0.0.1:9", SNAPORY_STORAGE_ACCESS_KEY: "key", SNAPORY_STORAGE_SECRET_KEY: "secret" };
   const storeless = await roles.add("api", { environment: farStore, path: "/health" });

@@ -1,12 +1,12 @@
 // The main job by HTTP only, as curl and a script would do it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import WebSocket from "ws";
-import { addPhotos, crop, distinct, processed, putPart, sample, samplePath, selfieFrom, sha256, uploadInParts } from "../support/photos.mjs";
+import { addPhotos, distinct, processed, putPart, sample, samplePath, selfie, sha256, uploadInParts } from "../support/photos.mjs";
 import { Client, joinAsGuest, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
 
 const run = promisify(execFile);
@@ -62,24 +62,23 @@ test("a host makes an event, guests add photos with curl and find themselves", a
   });
 
   await t.test("a selfie finds its person and nobody else, and can be taken back", async () => {
-    const file = path.join(temporaryFolder(t), "me.jpg");
-    crop(samplePath(6), selfieFrom, file);
-    const selfie = (picture, consent) => {
+    const hers = selfie(t);
+    const send = (picture, consent) => {
       const form = new FormData();
       form.append("image", new Blob([picture]), "me.jpg");
       if (consent) form.append("consent", consent);
       return guest.raw("POST", `/events/${event.id}/selfie`, { body: form });
     };
     const { privacy } = await guest.get(`/join/${event.code}`);
-    for (const wrong of [undefined, "1999-01"]) assert.equal((await selfie(readFileSync(file), wrong)).status, 422);
-    const crowd = await selfie(sample(1), privacy.policyVersion);
+    for (const wrong of [undefined, "1999-01"]) assert.equal((await send(hers, wrong)).status, 422);
+    const crowd = await send(sample(1), privacy.policyVersion);
     assert.deepEqual([crowd.status, (await crowd.json()).code], [422, "several_faces"]);
 
-    const answer = await selfie(readFileSync(file), privacy.policyVersion);
+    const answer = await send(hers, privacy.policyVersion);
     assert.equal(answer.status, 201);
-    const hers = [added.items[5].id];
-    assert.deepEqual((await answer.json()).matches.map((match) => match.photoId), hers);
-    assert.deepEqual((await guest.get(`/events/${event.id}/selfie/matches`)).items.map((match) => match.photoId), hers);
+    const found = [added.items[5].id];
+    assert.deepEqual((await answer.json()).matches.map((match) => match.photoId), found);
+    assert.deepEqual((await guest.get(`/events/${event.id}/selfie/matches`)).items.map((match) => match.photoId), found);
     const receipt = await guest.call("DELETE", `/events/${event.id}/selfie`);
     assert.ok(receipt.receiptId);
     await guest.call("GET", `/events/${event.id}/selfie/matches`, { status: 404 });

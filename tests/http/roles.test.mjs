@@ -1,12 +1,11 @@
 // The main job with every role a process of its own, behind nginx with TLS.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
 import WebSocket from "ws";
-import { addPhotos, crop, distinct, processed, sample, samplePath, selfieFrom, sha256, uploadInParts } from "../support/photos.mjs";
+import { addPhotos, distinct, processed, sample, sha256, takeSelfie, uploadInParts } from "../support/photos.mjs";
 import { Roles } from "../support/roles.mjs";
-import { joinAsGuest, registerHost, temporaryFolder, until } from "../support/snapory.mjs";
+import { joinAsGuest, registerHost, until } from "../support/snapory.mjs";
 
 test("web, api and ai behind nginx do the main job together", async (t) => {
   const roles = await Roles.start(t, { web: 2, api: 2, ai: 2 });
@@ -46,13 +45,7 @@ test("web, api and ai behind nginx do the main job together", async (t) => {
   });
 
   await t.test("a selfie finds its person", async () => {
-    const file = path.join(temporaryFolder(t), "me.jpg");
-    crop(samplePath(6), selfieFrom, file);
-    const { privacy } = await guest.get(`/join/${event.code}`);
-    const form = new FormData();
-    form.append("image", new Blob([readFileSync(file)]), "me.jpg");
-    form.append("consent", privacy.policyVersion);
-    const { matches } = await guest.call("POST", `/events/${event.id}/selfie`, { body: form, status: 201 });
+    const { matches } = await takeSelfie(t, guest, event);
     assert.deepEqual(matches.map((match) => match.photoId), [items[5].id]);
   });
 

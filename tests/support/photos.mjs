@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { samples, until } from "./snapory.mjs";
+import { samples, temporaryFolder, until } from "./snapory.mjs";
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 export const samplePath = (number) => path.join(samples, `sample${number}.jpg`);
@@ -15,6 +15,22 @@ export const selfieFrom = { x: 1400, y: 250, width: 520, height: 390 };
 /** Writes that part of a photo to `file`, in the format that its ending names. */
 export function crop(photo, { x, y, width, height }, file) {
   execFileSync("vips", ["crop", photo, file, x, y, width, height].map(String));
+}
+
+/** A picture of her alone. */
+export function selfie(t) {
+  const file = path.join(temporaryFolder(t), "me.jpg");
+  crop(samplePath(6), selfieFrom, file);
+  return readFileSync(file);
+}
+
+/** Gives her picture, with consent to the event's policy; gives the answer's `{matches}`. */
+export async function takeSelfie(t, client, event) {
+  const { privacy } = await client.get(`/join/${event.code}`);
+  const form = new FormData();
+  form.append("image", new Blob([selfie(t)]), "me.jpg");
+  form.append("consent", privacy.policyVersion);
+  return client.call("POST", `/events/${event.id}/selfie`, { body: form, status: 201 });
 }
 
 /** The same picture as a file of its own: a JPEG comment makes its bytes, and so its hash, different. */

@@ -1,12 +1,10 @@
 // The main job against the stack of compose.yaml; run by `script/test-deploy compose` in the network of that stack.
 //   SNAPORY_STACK=https://localhost PROMETHEUS=http://172.18.0.9:9090 node --test tests/deploy/debian/stack.mjs
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
 import WebSocket from "ws";
-import { addPhotos, crop, processed, sample, samplePath, selfieFrom, sha256, uploadInParts } from "../../support/photos.mjs";
-import { joinAsGuest, registerHost, temporaryFolder, until } from "../../support/snapory.mjs";
+import { addPhotos, processed, sample, sha256, takeSelfie, uploadInParts } from "../../support/photos.mjs";
+import { joinAsGuest, registerHost, until } from "../../support/snapory.mjs";
 
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"; // the certificate of make-secrets
 
@@ -32,13 +30,7 @@ test("the stack does the main job through nginx, and Prometheus sees all of it",
   const original = await fetch(new URL(photo.urls.original, stack.url));
   assert.equal(sha256(Buffer.from(await original.arrayBuffer())), photo.sha256);
 
-  const file = path.join(temporaryFolder(t), "me.jpg");
-  crop(samplePath(6), selfieFrom, file);
-  const { privacy } = await guest.get(`/join/${event.code}`);
-  const form = new FormData();
-  form.append("image", new Blob([readFileSync(file)]), "me.jpg");
-  form.append("consent", privacy.policyVersion);
-  const { matches } = await guest.call("POST", `/events/${event.id}/selfie`, { body: form, status: 201 });
+  const { matches } = await takeSelfie(t, guest, event);
   assert.deepEqual(matches.map(({ photoId }) => photoId), [items[2].id]);
 
   assert.match(await (await fetch(`${stack.url}/e/${event.code}`)).text(), /<title>[^<]*Stack/);

@@ -4,6 +4,7 @@ import { asProblem } from "@/lib/problem";
 import { useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
+import { SelectionToolbar } from "@/ui/selection_toolbar";
 import { toast } from "@/ui/toasts";
 import { downloadZip } from "./download";
 
@@ -43,11 +44,7 @@ export function SelectionBar({
     }
   };
   return (
-    <div className="selection-bar" role="toolbar" aria-label={t("select.label")}>
-      <span className="numbers" role="status">
-        {t("select.count", { count: chosen.length })}
-      </span>
-      <span className="toolbar__space" />
+    <SelectionToolbar label={t("select.label")} count={chosen.length}>
       {children}
       {onDelete && (
         <button
@@ -81,6 +78,6 @@ export function SelectionBar({
       >
         <Icon name="close" />
       </button>
-    </div>
+    </SelectionToolbar>
   );
 }

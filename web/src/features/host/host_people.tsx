@@ -7,6 +7,7 @@ import { useText } from "@/lib/text";
 import { Blank, Loading } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
+import { SelectionToolbar } from "@/ui/selection_toolbar";
 import { toast } from "@/ui/toasts";
 import { Trouble } from "@/ui/trouble";
 import type { Desk } from "./desk";
@@ -106,11 +107,7 @@ function PeopleBar({ people, selection, ids }: PeopleBarProps) {
     work.then(selection.end, (error: unknown) => toast(problemText(t, asProblem(error).code)));
   const setHidden = () => Promise.all(ids.map((id) => people.change(id, { hidden: !hidden })));
   return (
-    <div className="selection-bar" role="toolbar" aria-label={t("people.selected")}>
-      <span className="numbers" role="status">
-        {t("select.count", { count: ids.length })}
-      </span>
-      <span className="toolbar__space" />
+    <SelectionToolbar label={t("people.selected")} count={ids.length}>
       <button
         type="button"
         className="button"
@@ -129,6 +126,6 @@ function PeopleBar({ people, selection, ids }: PeopleBarProps) {
         <Icon name="face" />
         {t("people.merge")}
       </button>
-    </div>
+    </SelectionToolbar>
   );
 }

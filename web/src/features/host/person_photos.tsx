@@ -10,6 +10,7 @@ import { useText } from "@/lib/text";
 import { Blank } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
+import { SelectionToolbar } from "@/ui/selection_toolbar";
 import { toast } from "@/ui/toasts";
 import type { Desk } from "./desk";
 
@@ -59,11 +60,7 @@ export function PersonPhotos({ desk, person, onBack }: PersonPhotosProps) {
         empty={<Blank icon="photos" title={t("gallery.empty")} />}
       />
       {selection.ids && (
-        <div className="selection-bar" role="toolbar" aria-label={t("select.label")}>
-          <span className="numbers" role="status">
-            {t("select.count", { count: chosen.length })}
-          </span>
-          <span className="toolbar__space" />
+        <SelectionToolbar label={t("select.label")} count={chosen.length}>
           <button
             type="button"
             className="button button--primary"
@@ -73,7 +70,7 @@ export function PersonPhotos({ desk, person, onBack }: PersonPhotosProps) {
             <Icon name="notMe" />
             {t("people.split")}
           </button>
-        </div>
+        </SelectionToolbar>
       )}
     </section>
   );
