@@ -67,7 +67,8 @@ TEST_F(AccountsApi, TooManySignInsToOneAccountAreRefused) {
     for (int i = 0; i <= 20; ++i)
         answer = post("/api/v1/auth/login", Anonymous(), R"({"email":"x@example.org","password":"wrong"})");
     EXPECT_EQ(answer.status, 429);
-    EXPECT_EQ(answer.header("Retry-After"), "60");
+    EXPECT_EQ(answer.header("Retry-After"), "900");
+    EXPECT_EQ(answer.at("detail"), "Too many attempts. Try again in 15 minutes.");
 }
 
 }  // namespace

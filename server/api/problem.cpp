@@ -56,7 +56,6 @@ constexpr std::array transport_kinds{
     ProblemKind{414, "malformed", "The address is too long."},
     ProblemKind{416, "range_not_satisfiable", "There are no such bytes."},
     ProblemKind{426, "upgrade_required", "This is a WebSocket."},
-    ProblemKind{429, "too_many_requests", "Too many requests."},
     ProblemKind{431, "malformed", "The headers are too large."},
     ProblemKind{501, "malformed", "This is not understood here."},
     ProblemKind{505, "malformed", "This version of HTTP is not understood here."},
@@ -106,7 +105,6 @@ std::string instance_of(std::string_view path) {
 // Headers that HTTP wants beside some statuses.
 void add_hints(int status, http::Headers& headers) {
     if (status == 401) headers.set("WWW-Authenticate", "Bearer");
-    if (status == 429) headers.set("Retry-After", "60");  // who knows it to the second says so
     if (status == 503) headers.set("Retry-After", "5");
     headers.set("Cache-Control", "no-store");
 }
@@ -138,8 +136,12 @@ http::Response problem(const http::Request& request, const ProblemKind& kind, st
 
 http::Response problem(const http::Request& request, const Error& error) {
     const auto& kind = problem_kind(error.code);
-    if (error.field.empty()) return problem(request, kind, error.detail);
-    return problem(request, kind, error.detail, {{error.field, std::string(kind.code), error.detail}});
+    std::vector<FieldError> fields;
+    if (!error.field.empty()) fields.push_back({error.field, std::string(kind.code), error.detail});
+    auto response = problem(request, kind, error.detail, fields);
+    if (error.retry_after.count() > 0)
+        response.headers().set("Retry-After", std::to_string(error.retry_after.count()));
+    return response;
 }
 
 http::Response problem(const http::Request& request, const std::vector<FieldError>& errors) {

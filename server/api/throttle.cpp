@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/problem.hpp"
+#include "application/attempts.hpp"
 
 namespace snapory {
 namespace {
@@ -33,9 +34,7 @@ http::Response throttled(RateLimits& limits, const http::Request& request,
         add_headers(response.headers(), tightest);
         return response;
     }
-    auto wait = std::to_string(std::max<std::int64_t>(1, tightest.reset.count()));
-    auto refused = problem(request, Error{Errc::too_many_requests, "Try again in " + wait + " seconds.", ""});
-    refused.headers().set("Retry-After", wait);
+    auto refused = problem(request, too_many_requests(tightest.reset));
     add_headers(refused.headers(), tightest);
     return refused;
 }

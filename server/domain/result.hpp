@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -37,8 +38,9 @@ enum class Errc : std::uint8_t {
 
 struct Error {
     Errc code;
-    std::string detail;  // one sentence for people: what is wrong and what to do
-    std::string field;   // the input that it is about, as the client named it; empty if none
+    std::string detail;                   // one sentence for people: what is wrong and what to do
+    std::string field;                    // the input that it is about, as the client named it; empty if none
+    std::chrono::seconds retry_after{0};  // of too_many_requests: not before
 
     bool operator==(const Error&) const = default;
 };

@@ -1,14 +1,9 @@
 #include "application/accounts/change_password.hpp"
 
+#include "application/attempts.hpp"
 #include "domain/permission.hpp"
 
 namespace snapory {
-namespace {
-
-constexpr std::uint32_t attempts = 20;
-constexpr std::chrono::minutes window{15};
-
-}  // namespace
 
 Result<SignIn> ChangePassword::operator()(const Caller& caller, const PasswordChange& change,
                                           std::string_view user_agent) const {
@@ -16,8 +11,8 @@ Result<SignIn> ChangePassword::operator()(const Caller& caller, const PasswordCh
     if (!me) return fail(me.error());
     auto account = desk_.accounts.find(me->account);
     if (!account) return fail(Errc::unauthenticated, "Sign in again.");
-    if (!limits_.take("password/" + me->account.text(), attempts, window).allowed)
-        return fail(Errc::too_many_requests, "Too many attempts; wait a quarter of an hour.");
+    if (auto attempt = take_attempt(limits_, "password/" + me->account.text(), password_attempts); !attempt)
+        return fail(attempt.error());
 
     auto stored = desk_.accounts.find_by_email(account->email);
     if (!passwords_.fits(change.current, stored ? stored->password_hash : ""))

@@ -1,18 +1,11 @@
 #include "application/events/join_event.hpp"
 
+#include "application/attempts.hpp"
 #include "domain/event_code.hpp"
 #include "domain/permission.hpp"
 #include "domain/text.hpp"
 
 namespace snapory {
-namespace {
-
-// A whole wedding may come through the door within the window; four digits still take an hour and a half to
-// try.
-constexpr std::uint32_t pin_tries = 600;
-constexpr std::chrono::minutes pin_window{10};
-
-}  // namespace
 
 Result<Joined> JoinEvent::operator()(const JoinRequest& request) const {
     auto now = clock_.now();
@@ -34,8 +27,8 @@ Result<Joined> JoinEvent::operator()(const JoinRequest& request) const {
 Result<void> JoinEvent::check_pin_of(const Event& event, std::string_view pin) const {
     if (!event.has_pin()) return {};
     if (pin.empty()) return fail(Errc::forbidden, "The host asks for a PIN.", "pin");
-    if (!limits_.take("pin/" + event.id.text(), pin_tries, pin_window).allowed)
-        return fail(Errc::too_many_requests, "Too many PINs were tried; wait ten minutes.", "pin");
+    if (auto attempt = take_attempt(limits_, "pin/" + event.id.text(), pin_attempts); !attempt)
+        return attempt;
     if (!passwords_.fits(pin, event.pin_hash)) return fail(Errc::forbidden, "This is not the PIN.", "pin");
     return {};
 }
