@@ -45,7 +45,7 @@ int run_ai(const AiOptions& options) {
                          {"landlock", images.protections().landlock_abi},
                          {"namespaces", images.protections().namespaces}});
 
-    while (signals.wait() == SIGCHLD) {  // of a process that a library started, else
+    while (signals.wait() == SIGCHLD) {  // a process that a library started may have ended too
         if (images.stands()) continue;
         log_error("the sandbox ended; this process must be started again");
         return 1;

@@ -156,7 +156,7 @@ void ask_database(Foundation& base) { static_cast<void>(base.rows.jobs.counts(ba
 // A store that is far away is only known to answer once it was asked for something.
 void ask_storage(Foundation& base) {
     static_cast<void>(base.blobs->used_share());
-    static_cast<void>(base.blobs->head(BlobKey("events/ready"), 1));
+    static_cast<void>(base.blobs->open(BlobKey("events/ready")));
 }
 
 // Those of every role.

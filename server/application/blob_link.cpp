@@ -1,21 +1,9 @@
 #include "application/blob_link.hpp"
 
+#include "domain/text.hpp"
+
 namespace snapory {
 namespace {
-
-std::string escaped(std::string_view text) {
-    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string url;
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        if (plain.find(c) != std::string_view::npos)
-            url += c;
-        else
-            url.append({'%', hex[byte >> 4], hex[byte & 0x0F]});
-    }
-    return url;
-}
 
 std::string unix_seconds(TimePoint time) {
     return std::to_string(std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
@@ -35,8 +23,9 @@ std::string grant(const PartLink& link) {
 
 std::string signed_url(const BlobLink& link, Signatures& signatures) {
     auto url = "/blobs/" + link.key.text() + "?exp=" + unix_seconds(link.expires_at) +
-               "&type=" + escaped(link.serving.content_type);
-    if (!link.serving.attachment_name.empty()) url += "&name=" + escaped(link.serving.attachment_name);
+               "&type=" + percent_encoded(link.serving.content_type);
+    if (!link.serving.attachment_name.empty())
+        url += "&name=" + percent_encoded(link.serving.attachment_name);
     return url + "&sig=" + signatures.sign(grant(link), link.expires_at);
 }
 

@@ -99,4 +99,19 @@ std::string clean_file_name(std::string_view given) {
     return name;
 }
 
+std::string percent_encoded(std::string_view text, std::string_view unchanged) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view unreserved =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string url;
+    for (char c : text) {
+        auto byte = static_cast<unsigned char>(c);
+        if (unreserved.find(c) != std::string_view::npos || unchanged.find(c) != std::string_view::npos)
+            url += c;
+        else
+            url.append({'%', digits[byte >> 4], digits[byte & 0x0F]});
+    }
+    return url;
+}
+
 }  // namespace snapory

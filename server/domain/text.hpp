@@ -25,4 +25,7 @@ Result<std::string> parse_line(std::string_view typed, std::size_t most, std::st
 // nothing is left.
 std::string clean_file_name(std::string_view given);
 
+// As in a URL (RFC 3986): every byte but letters, digits, -._~ and those `unchanged` becomes %XX.
+std::string percent_encoded(std::string_view text, std::string_view unchanged = {});
+
 }  // namespace snapory

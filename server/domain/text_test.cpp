@@ -75,5 +75,12 @@ TEST(FileName, KeepsItsEndingWhenItIsCut) {
                                                        "ääääääääääääääääääääääääääääääääää.jpg")));
 }
 
+TEST(Text, IsPercentEncodedForUrls) {
+    EXPECT_EQ(percent_encoded("aZ09-._~"), "aZ09-._~");
+    EXPECT_EQ(percent_encoded("a b/ä\n%"), "a%20b%2F%C3%A4%0A%25");
+    EXPECT_EQ(percent_encoded("a b/c", "/"), "a%20b/c");
+    EXPECT_EQ(percent_encoded(std::string_view("\0\xFF", 2)), "%00%FF");
+}
+
 }  // namespace
 }  // namespace snapory

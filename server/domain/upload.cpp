@@ -4,6 +4,8 @@
 
 namespace snapory {
 
+bool Upload::is_open(TimePoint now) const { return state == UploadState::open && now < expires_at; }
+
 std::uint32_t Upload::part_count() const {
     return static_cast<std::uint32_t>((bytes + part_bytes - 1) / part_bytes);
 }

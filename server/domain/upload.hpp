@@ -35,6 +35,8 @@ struct Upload {
     TimePoint created_at;
     TimePoint expires_at;
 
+    // Whether it may still be sent and completed.
+    bool is_open(TimePoint now) const;
     std::uint32_t part_count() const;
     // Size of one part; 0 for a number that the upload does not have.
     std::uint64_t bytes_of_part(std::uint32_t number) const;

@@ -29,6 +29,17 @@ TEST(Upload, IsCutIntoPartsThatAddUp) {
     }
 }
 
+TEST(Upload, IsOpenUntilItEnds) {
+    auto upload = upload_of(1);
+    upload.expires_at = TimePoint{} + upload_lifetime;
+    EXPECT_TRUE(upload.is_open(TimePoint{}));
+    EXPECT_FALSE(upload.is_open(upload.expires_at));
+    for (auto ended : {UploadState::completed, UploadState::aborted}) {
+        upload.state = ended;
+        EXPECT_FALSE(upload.is_open(TimePoint{}));
+    }
+}
+
 TEST(Upload, TellsWhichPartsAreMissing) {
     auto upload = upload_of(4 * part_bytes);
     EXPECT_EQ(upload.missing({}), (std::vector<std::uint32_t>{1, 2, 3, 4}));

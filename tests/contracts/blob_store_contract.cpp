@@ -15,7 +15,11 @@ namespace {
 using std::chrono::hours;
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
-std::string text_of(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
+std::string text_of(RandomAccess& file, std::uint64_t offset, std::size_t most) {
+    std::string text(most, '\0');
+    text.resize(file.read(offset, std::as_writable_bytes(std::span(text))));
+    return text;
+}
 
 class BlobStoreContract : public testing::TestWithParam<Adapter<BlobPlace>> {
 protected:
@@ -63,8 +67,8 @@ TEST_P(BlobStoreContract, KeepsAStagedFile) {
     file->write(bytes_of(""));
     file->write(bytes_of("world"));
     EXPECT_EQ(file->bytes(), 11U);
-    EXPECT_EQ(text_of(file->head(5)), "hello");
-    EXPECT_EQ(text_of(file->head(100)), "hello world");
+    EXPECT_EQ(text_of(*file, 0, 5), "hello");
+    EXPECT_EQ(text_of(*file, 6, 100), "world");
     EXPECT_EQ(file->digest(), sha256(bytes_of("hello world")));
     store().put(key, *file);
     file.reset();
@@ -74,7 +78,7 @@ TEST_P(BlobStoreContract, KeepsAStagedFile) {
 TEST_P(BlobStoreContract, KnowsTheDigestOfNothing) {
     auto file = store().stage();
     EXPECT_EQ(file->bytes(), 0U);
-    EXPECT_TRUE(file->head(10).empty());
+    EXPECT_EQ(text_of(*file, 0, 10), "");
     EXPECT_EQ(file->digest().text(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
@@ -133,14 +137,14 @@ TEST_P(BlobStoreContract, RemovesWhatIsThereAndWhatIsNot) {
     store().remove(key);
     store().remove(key);
     EXPECT_EQ(store().open(key), nullptr);
-    EXPECT_TRUE(store().head(key, 10).empty());
     EXPECT_EQ(content(other), "b");
 }
 
 TEST_P(BlobStoreContract, ShowsTheBeginning) {
     put(key, "hello");
-    EXPECT_EQ(text_of(store().head(key, 2)), "he");
-    EXPECT_EQ(text_of(store().head(key, 99)), "hello");
+    EXPECT_EQ(text_of(*store().open(key), 0, 2), "he");
+    EXPECT_EQ(text_of(*store().open(key), 0, 99), "hello");
+    EXPECT_EQ(text_of(*store().open(key), 5, 1), "");
 }
 
 TEST_P(BlobStoreContract, VisitsWhatIsOldEnough) {

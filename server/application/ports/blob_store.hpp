@@ -17,16 +17,22 @@
 
 namespace snapory {
 
+// Bytes that can be read from any place.
+class RandomAccess {
+public:
+    virtual ~RandomAccess() = default;
+    virtual std::uint64_t bytes() const = 0;
+    // Fills as much of `into` as there is from `offset`; 0 at the end.
+    virtual std::size_t read(std::uint64_t offset, std::span<std::byte> into) = 0;
+};
+
 // A whole file being received, hashed while it arrives; gone with this object unless it was put into the
 // store.
-class StagedFile {
+class StagedFile : public RandomAccess {
 public:
-    virtual ~StagedFile() = default;
     // Throws Unavailable; a disk without room is StorageFull.
     virtual void write(std::span<const std::byte> bytes) = 0;
-    virtual std::uint64_t bytes() const = 0;
-    virtual std::vector<std::uint8_t> head(std::size_t most) = 0;  // of what was written, for sniffing
-    virtual Sha256 digest() = 0;                                   // no write may follow
+    virtual Sha256 digest() = 0;  // no write may follow
 };
 
 // One part of an upload being received. Ends as nothing unless `finish` was called.
@@ -39,12 +45,8 @@ public:
 };
 
 // What a key holds, for reading.
-class Blob {
+class Blob : public RandomAccess {
 public:
-    virtual ~Blob() = default;
-    virtual std::uint64_t bytes() const = 0;
-    // Fills as much of `into` as there is from `offset`; 0 at the end.
-    virtual std::size_t read(std::uint64_t offset, std::span<std::byte> into) = 0;
     // A file of this machine with the same content, to send or decode without copying; exists as long as this
     // object.
     virtual const std::filesystem::path& path() = 0;
@@ -86,7 +88,6 @@ public:
     // hash_mismatch, after which no part counts as received. A repeated seal of what is sealed succeeds.
     virtual Result<void> seal(const Upload& upload, const BlobKey& key) = 0;
     virtual void discard(const UploadId& upload) = 0;  // its parts, if any
-    virtual std::vector<std::uint8_t> head(const BlobKey& key, std::size_t most) = 0;
 
     // ---- URLs that need no token
     // For GET; the same URL again for the same key within a day, so that browsers cache it.

@@ -33,8 +33,7 @@ Result<AddedPhoto> CompleteUpload::operator()(const Caller& caller, const EventI
     auto upload = own_upload(caller, event, id, uploads_);
     if (!upload) return fail(upload.error());
     if (upload->state == UploadState::completed) return completed_before(caller, *admitted, *upload, now);
-    if (upload->state == UploadState::aborted || upload->expires_at <= now)
-        return fail(Errc::conflict, "This upload was given up or has expired; announce the file again.");
+    if (!upload->is_open(now)) return fail(given_up(Errc::conflict));
     return commit(caller, *admitted, *upload, now);
 } catch (const StorageFull&) {
     return fail(no_room());
@@ -57,19 +56,24 @@ Result<AddedPhoto> CompleteUpload::commit(const Caller& caller, const Event& eve
     auto key = photo.original();
     if (auto sealed = intake_.blobs.seal(upload, key); !sealed) return fail(sealed.error());
 
-    auto type = sniff(intake_.blobs.head(key, sniff_bytes));
+    auto type = checked_type(key);
     if (!type) {
         uploads_.abort(event.id, upload.id);
         intake_.blobs.remove(key);
-        return fail(unknown_format());
+        return fail(type.error());
     }
     photo.type = *type;
-    if (auto whole = intake_.check_whole(photo); !whole) {
-        uploads_.abort(event.id, upload.id);
-        return fail(whole.error());
-    }
-    return intake_.add(photo, upload.id, caller, event,
-                       now);  // the bytes are safe: now the row may name them
+    // The bytes are safe: now the row may name them.
+    return intake_.add(photo, upload.id, caller, event, now);
+}
+
+Result<MediaType> CompleteUpload::checked_type(const BlobKey& key) const {
+    auto file = intake_.blobs.open(key);
+    if (!file) return fail(given_up(Errc::conflict));  // by the same request, which was a moment earlier
+    auto type = type_of(*file);
+    if (!type) return type;
+    if (auto whole = check_whole(*file, *type); !whole) return fail(whole.error());
+    return type;
 }
 
 }  // namespace snapory

@@ -21,6 +21,7 @@ private:
                                         TimePoint now) const;
     Result<AddedPhoto> commit(const Caller& caller, const Event& event, const Upload& upload,
                               TimePoint now) const;
+    Result<MediaType> checked_type(const BlobKey& key) const;
 
     Intake intake_;
     Uploads& uploads_;

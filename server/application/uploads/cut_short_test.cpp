@@ -10,24 +10,22 @@ namespace {
 
 using namespace std::string_literals;
 
-class TextBlob final : public Blob {
+class TextFile final : public RandomAccess {
 public:
-    explicit TextBlob(std::string text) : text_(std::move(text)) {}
+    explicit TextFile(std::string text) : text_(std::move(text)) {}
     std::uint64_t bytes() const override { return text_.size(); }
     std::size_t read(std::uint64_t offset, std::span<std::byte> into) override {
         if (offset >= text_.size()) return 0;
         return text_.copy(reinterpret_cast<char*>(into.data()), into.size(), offset);
     }
-    const std::filesystem::path& path() override { return path_; }
 
 private:
     std::string text_;
-    std::filesystem::path path_;
 };
 
 bool is_cut(const std::string& text, MediaType type) {
-    TextBlob blob(text);
-    return is_cut_short(blob, type);
+    TextFile file(text);
+    return is_cut_short(file, type);
 }
 
 // With a small picture in its metadata, and more pixels than are read at a time.

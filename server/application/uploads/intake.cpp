@@ -1,5 +1,7 @@
 #include "application/uploads/intake.hpp"
 
+#include <array>
+
 #include "application/admission.hpp"
 #include "application/uploads/cut_short.hpp"
 
@@ -32,13 +34,6 @@ Result<void> Intake::check_quota(const Event& event, const Uploader& uploader, s
     return {};
 }
 
-Result<void> Intake::check_whole(const Photo& photo) const {
-    auto blob = blobs.open(photo.original());
-    if (!blob || !is_cut_short(*blob, photo.type)) return {};
-    blobs.remove(photo.original());
-    return fail(Errc::unreadable, "The end of this photo is missing. Send it again from where it is whole.");
-}
-
 AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
                        const Event& event, TimePoint now) const {
     auto added = photos.add(photo, upload);
@@ -57,13 +52,23 @@ ShownPhoto Intake::shown(const Photo& photo, const Caller& caller, const Event& 
     return show(found.empty() ? PhotoWithFaces{photo, {}} : found.front(), caller, event, blobs, now);
 }
 
-Error no_room() {
-    return {Errc::storage_full, "The host's disk is full. Tell the host, and try again later.", ""};
+Result<MediaType> type_of(RandomAccess& file) {
+    std::array<std::uint8_t, sniff_bytes> head{};
+    auto bytes = file.read(0, std::as_writable_bytes(std::span(head)));
+    if (auto type = sniff(std::span(head).first(bytes))) return *type;
+    return fail(Errc::unsupported_format,
+                "This is no photo that Snapory takes: JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or camera raw.");
 }
 
-Error unknown_format() {
-    return {Errc::unsupported_format,
-            "This is no photo that Snapory takes: JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or camera raw.", ""};
+Result<void> check_whole(RandomAccess& file, MediaType type) {
+    if (is_cut_short(file, type))
+        return fail(Errc::unreadable,
+                    "The end of this photo is missing. Send it again from where it is whole.");
+    return {};
+}
+
+Error no_room() {
+    return {Errc::storage_full, "The host's disk is full. Tell the host, and try again later.", ""};
 }
 
 }  // namespace snapory

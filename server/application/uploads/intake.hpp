@@ -38,16 +38,18 @@ struct Intake {
     // Whether the uploader may add so many more photos of so many bytes together. Error: quota_exceeded.
     Result<void> check_quota(const Event& event, const Uploader& uploader, std::uint64_t more,
                              std::uint64_t bytes) const;
-    // Error: unreadable when the end of a stored file is missing; it is removed then.
-    Result<void> check_whole(const Photo& photo) const;
     // Records a photo whose bytes are safe already, and queues it.
     AddedPhoto add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
                    const Event& event, TimePoint now) const;
     ShownPhoto shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const;
 };
 
-// What is said when the store has no room, and of content that is no photo.
+// What the content is. Error: unsupported_format.
+Result<MediaType> type_of(RandomAccess& file);
+// Error: unreadable when the end is missing.
+Result<void> check_whole(RandomAccess& file, MediaType type);
+
+// What is said when the store has no room.
 Error no_room();
-Error unknown_format();
 
 }  // namespace snapory

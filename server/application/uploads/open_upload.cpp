@@ -4,7 +4,7 @@ namespace snapory {
 
 UploadProgress progress_of(const Upload& upload, BlobStore& blobs, TimePoint now) {
     UploadProgress progress{upload, {}, {}};
-    if (upload.state != UploadState::open || upload.expires_at <= now) return progress;
+    if (!upload.is_open(now)) return progress;
     progress.received = blobs.received(upload);
     for (auto number : upload.missing(progress.received))
         progress.missing.push_back(
@@ -20,6 +20,10 @@ Result<Upload> own_upload(const Caller& caller, const EventId& event, const Uplo
     if (!upload || upload->uploader.kind != me.kind || upload->uploader.id != me.id)
         return fail(Errc::not_found, "You have no upload with this id.");
     return *upload;
+}
+
+Error given_up(Errc code) {
+    return {code, "This upload was given up or has expired; announce the file again.", ""};
 }
 
 }  // namespace snapory

@@ -27,4 +27,7 @@ UploadProgress progress_of(const Upload& upload, BlobStore& blobs, TimePoint now
 // The caller's own upload of the event. Errors: not_found, unauthenticated.
 Result<Upload> own_upload(const Caller& caller, const EventId& event, const UploadId& id, Uploads& uploads);
 
+// What is said of an upload that was aborted or came too late.
+Error given_up(Errc code);
+
 }  // namespace snapory

@@ -7,9 +7,8 @@ Result<UploadProgress> ReadUpload::operator()(const Caller& caller, const EventI
     auto upload = own_upload(caller, event, id, uploads_);
     if (!upload) return fail(upload.error());
     auto now = clock_.now();
-    bool expired = upload->state == UploadState::open && upload->expires_at <= now;
-    if (expired || upload->state == UploadState::aborted)
-        return fail(Errc::not_found, "This upload was given up or has expired; announce the file again.");
+    if (upload->state != UploadState::completed && !upload->is_open(now))
+        return fail(given_up(Errc::not_found));
     return progress_of(*upload, blobs_, now);
 }
 

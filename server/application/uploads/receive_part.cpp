@@ -9,8 +9,7 @@ Result<std::unique_ptr<StagedPart>> ReceivePart::operator()(const UploadId& uplo
     auto found = uploads_.find(upload);
     auto wanted = found ? found->bytes_of_part(number) : 0;
     if (wanted == 0) return fail(Errc::not_found, "No upload has this part.");
-    if (found->state != UploadState::open || found->expires_at <= clock_.now())
-        return fail(Errc::conflict, "This upload has ended.");
+    if (!found->is_open(clock_.now())) return fail(Errc::conflict, "This upload has ended.");
     if (bytes != wanted)
         return fail(Errc::incomplete_upload, "This part has " + std::to_string(wanted) + " bytes.");
     if (blobs_.used_share() >= storage_full_share_) return fail(no_room());

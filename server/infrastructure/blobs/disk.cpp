@@ -91,7 +91,6 @@ public:
     std::vector<std::uint32_t> received(const Upload& upload) override { return staging_.received(upload); }
     Result<void> seal(const Upload& upload, const BlobKey& key) override;
     void discard(const UploadId& upload) override { staging_.discard(upload); }
-    std::vector<std::uint8_t> head(const BlobKey& key, std::size_t most) override;
 
     std::string url(const BlobKey& key, const Serving& serving, TimePoint now) override {
         return (serving.attachment_name.empty() ? cdn_ : "") +
@@ -246,14 +245,6 @@ Result<void> DiskBlobStore::seal_joined(const Upload& upload, const BlobKey& key
 Result<void> DiskBlobStore::refuse_digest(const Upload& upload) const {
     staging_.discard(upload.id);
     return fail(Errc::hash_mismatch, "The bytes are not the ones that were announced. Send the file again.");
-}
-
-std::vector<std::uint8_t> DiskBlobStore::head(const BlobKey& key, std::size_t most) {
-    auto blob = open(key);
-    if (!blob) return {};
-    std::vector<std::uint8_t> bytes(std::min<std::uint64_t>(most, blob->bytes()));
-    bytes.resize(blob->read(0, std::as_writable_bytes(std::span(bytes))));
-    return bytes;
 }
 
 double DiskBlobStore::used_share() {

@@ -24,7 +24,12 @@ public:
 
 inline std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
 inline std::vector<std::uint8_t> octets(std::string_view text) { return {text.begin(), text.end()}; }
-inline std::string text_of(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
+// The beginning, so many bytes at most.
+inline std::string text_of(RandomAccess& file, std::size_t most) {
+    std::string text(most, '\0');
+    text.resize(file.read(0, std::as_writable_bytes(std::span(text))));
+    return text;
+}
 
 inline Sha256 digest_of(std::string_view text) {
     Hasher hasher;

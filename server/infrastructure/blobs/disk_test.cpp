@@ -29,7 +29,7 @@ TEST_F(DiskBlobs, KeepsWhatWasPutAndNothingElse) {
     staged->write(bytes_of("world"));
     EXPECT_EQ(staged->bytes(), 11U);
     EXPECT_EQ(staged->digest(), digest_of("hello world"));
-    EXPECT_EQ(text_of(staged->head(5)), "hello");
+    EXPECT_EQ(text_of(*staged, 5), "hello");
     store->put(key, *staged);
     staged.reset();
     store->stage()->write(bytes_of("given up"));
@@ -42,7 +42,7 @@ TEST_F(DiskBlobs, PutsTheSameAgain) {
     store->put(key, octets("hello"));
     store->put(key, octets("hello"));
     EXPECT_EQ(content_of(key), "hello");
-    EXPECT_EQ(text_of(store->head(key, 3)), "hel");
+    EXPECT_EQ(text_of(*store->open(key), 3), "hel");
 }
 
 TEST_F(DiskBlobs, RemovesFoldersWithTheirLastBlob) {
@@ -231,7 +231,7 @@ TEST_F(DiskBlobs, SaysThatTheDiskIsFullAndGoesOnReading) {
         } catch (const StorageFull&) {
             refused = true;
         }
-        bool reads = text_of(small->head(key, 10)) == "kept";
+        bool reads = text_of(*small->open(key), 10) == "kept";
         small->put(BlobKey("events/e/q/original"), octets("room again"));
         return refused && reads && small->used_share() < 0.5 ? 0 : 1;
     });

@@ -105,12 +105,6 @@ void DiskStagedFile::write(std::span<const std::byte> bytes) {
     bytes_ += bytes.size();
 }
 
-std::vector<std::uint8_t> DiskStagedFile::head(std::size_t most) {
-    std::vector<std::uint8_t> bytes(std::min<std::uint64_t>(most, bytes_));
-    bytes.resize(file_.read(0, std::as_writable_bytes(std::span(bytes))));
-    return bytes;
-}
-
 Staging::Staging(const fs::path& folder) : files_(folder / "files"), uploads_(folder / "uploads") {
     make_folders(files_);
     make_folders(uploads_);

@@ -20,7 +20,9 @@ public:
 
     void write(std::span<const std::byte> bytes) override;
     std::uint64_t bytes() const override { return bytes_; }
-    std::vector<std::uint8_t> head(std::size_t most) override;
+    std::size_t read(std::uint64_t offset, std::span<std::byte> into) override {
+        return file_.read(offset, into);
+    }
     Sha256 digest() override { return hasher_.digest(); }
 
     const std::filesystem::path& path() const { return path_; }

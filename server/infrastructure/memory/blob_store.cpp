@@ -11,15 +11,21 @@ namespace {
 
 using Bytes = std::vector<std::byte>;
 
+std::size_t read_bytes(const Bytes& bytes, std::uint64_t offset, std::span<std::byte> into) {
+    if (offset >= bytes.size()) return 0;
+    auto count = std::min<std::size_t>(into.size(), bytes.size() - offset);
+    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), count, into.begin());
+    return count;
+}
+
 class MemoryStagedFile final : public StagedFile {
 public:
     void write(std::span<const std::byte> bytes) override {
         bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
     }
     std::uint64_t bytes() const override { return bytes_.size(); }
-    std::vector<std::uint8_t> head(std::size_t most) override {
-        const auto* first = reinterpret_cast<const std::uint8_t*>(bytes_.data());
-        return {first, first + std::min(most, bytes_.size())};
+    std::size_t read(std::uint64_t offset, std::span<std::byte> into) override {
+        return read_bytes(bytes_, offset, into);
     }
     Sha256 digest() override { return sha256(bytes_); }
     const Bytes& content() const { return bytes_; }
@@ -40,10 +46,7 @@ public:
 
     std::uint64_t bytes() const override { return bytes_->size(); }
     std::size_t read(std::uint64_t offset, std::span<std::byte> into) override {
-        if (offset >= bytes_->size()) return 0;
-        auto count = std::min<std::size_t>(into.size(), bytes_->size() - offset);
-        std::copy_n(bytes_->begin() + static_cast<std::ptrdiff_t>(offset), count, into.begin());
-        return count;
+        return read_bytes(*bytes_, offset, into);
     }
     const std::filesystem::path& path() override {
         if (path_.empty()) {
@@ -178,13 +181,6 @@ Result<void> MemoryBlobStore::seal(const Upload& upload, const BlobKey& key) {
 void MemoryBlobStore::discard(const UploadId& upload) {
     std::lock_guard lock(mutex_);
     parts_.erase(upload);
-}
-
-std::vector<std::uint8_t> MemoryBlobStore::head(const BlobKey& key, std::size_t most) {
-    auto bytes = find(key);
-    if (!bytes) return {};
-    const auto* first = reinterpret_cast<const std::uint8_t*>(bytes->data());
-    return {first, first + std::min(most, bytes->size())};
 }
 
 std::string MemoryBlobStore::url(const BlobKey& key, const Serving& serving, TimePoint now) {

@@ -28,7 +28,6 @@ public:
     std::vector<std::uint32_t> received(const Upload& upload) override;
     Result<void> seal(const Upload& upload, const BlobKey& key) override;
     void discard(const UploadId& upload) override;
-    std::vector<std::uint8_t> head(const BlobKey& key, std::size_t most) override;
 
     std::string url(const BlobKey& key, const Serving& serving, TimePoint now) override;
     std::string part_url(const Upload& upload, std::uint32_t number, TimePoint now) override;

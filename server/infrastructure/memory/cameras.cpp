@@ -40,7 +40,9 @@ std::vector<SeenCamera> MemoryCameras::list(const EventId& event) {
             std::ranges::count_if(rows_.photos, [&](const auto& row) { return is_of(row.second, camera); });
         if (photos > 0) cameras.push_back({camera, static_cast<std::uint64_t>(photos)});
     }
-    std::ranges::stable_sort(cameras, std::ranges::greater(), &SeenCamera::photos);
+    std::ranges::sort(cameras, {}, [](const SeenCamera& seen) {
+        return std::pair(-static_cast<std::int64_t>(seen.photos), seen.camera.id);
+    });
     return cameras;
 }
 

@@ -81,9 +81,6 @@ public:
     void discard(const UploadId& upload) override {
         faults_.around([&] { store_.discard(upload); });
     }
-    std::vector<std::uint8_t> head(const BlobKey& key, std::size_t most) override {
-        return faults_.around([&] { return store_.head(key, most); });
-    }
     std::string url(const BlobKey& key, const Serving& serving, TimePoint now) override {
         return store_.url(key, serving, now);
     }

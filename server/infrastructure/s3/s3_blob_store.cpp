@@ -7,6 +7,7 @@
 
 #include "application/blob_link.hpp"
 #include "application/ports/unavailable.hpp"
+#include "domain/text.hpp"
 #include "domain/uuid.hpp"
 #include "infrastructure/blobs/hasher.hpp"
 #include "infrastructure/blobs/staging.hpp"
@@ -76,7 +77,6 @@ public:
     std::vector<std::uint32_t> received(const Upload& upload) override;
     Result<void> seal(const Upload& upload, const BlobKey& key) override;
     void discard(const UploadId& upload) override;
-    std::vector<std::uint8_t> head(const BlobKey& key, std::size_t most) override;
 
     std::string url(const BlobKey& key, const Serving& serving, TimePoint time) override;
     std::string part_url(const Upload& upload, std::uint32_t number, TimePoint time) override;
@@ -266,15 +266,6 @@ void S3BlobStore::remove_parts(const Upload& upload) {
 
 void S3BlobStore::discard(const UploadId& upload) {
     each_object(folder_of(upload), [this](const S3Listing::Entry& entry) { bucket_.remove(entry.key); });
-}
-
-std::vector<std::uint8_t> S3BlobStore::head(const BlobKey& key, std::size_t most) {
-    std::vector<std::uint8_t> bytes;
-    bucket_.read(name_of(key), 0, most, [&](std::span<const std::byte> piece) {
-        const auto* first = reinterpret_cast<const std::uint8_t*>(piece.data());
-        bytes.insert(bytes.end(), first, first + piece.size());
-    });
-    return bytes;
 }
 
 // Signed as of midnight, so that a URL is the same all day.

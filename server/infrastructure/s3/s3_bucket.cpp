@@ -11,6 +11,7 @@
 
 #include "application/ports/blob_store.hpp"
 #include "application/ports/unavailable.hpp"
+#include "domain/text.hpp"
 #include "infrastructure/s3/s3_xml.hpp"
 
 namespace snapory {
@@ -71,7 +72,7 @@ std::string content_md5(std::string_view text) {
 }
 
 std::string copy_source(const S3Endpoint& endpoint, const std::string& key) {
-    return "/" + percent_encoded_path(endpoint.bucket + "/" + key);
+    return "/" + percent_encoded(endpoint.bucket + "/" + key, "/");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <map>
 
-#include "infrastructure/s3/sigv4.hpp"
+#include "domain/text.hpp"
 
 namespace snapory {
 namespace {
@@ -136,7 +136,7 @@ std::string S3Endpoint::host() const {
 std::string S3Endpoint::path_of(std::string_view key) const {
     auto path =
         "/" + (bucket_in_host ? std::string(key) : bucket + (key.empty() ? "" : "/") + std::string(key));
-    return percent_encoded_path(path);
+    return percent_encoded(path, "/");
 }
 
 std::expected<S3Place, std::string> parse_s3_url(std::string_view url) {

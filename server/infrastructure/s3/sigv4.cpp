@@ -9,6 +9,7 @@
 #include <ranges>
 
 #include "application/ports/unavailable.hpp"
+#include "domain/text.hpp"
 
 namespace snapory {
 namespace {
@@ -36,23 +37,8 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
     return {reinterpret_cast<const char*>(digest.data()), length};
 }
 
-std::string encoded(std::string_view text, std::string_view unchanged) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string url;
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                     unchanged.find(c) != std::string_view::npos;
-        if (plain)
-            url += c;
-        else
-            url.append({'%', digits[byte >> 4], digits[byte & 0x0F]});
-    }
-    return url;
-}
-
 // A header's value with its outer spaces gone and inner ones single, as both sides sign it.
-std::string trimmed(std::string_view value) {
+std::string single_spaced(std::string_view value) {
     std::string text;
     for (char c : value)
         if (c != ' ' || (!text.empty() && text.back() != ' ')) text += c;
@@ -66,9 +52,9 @@ NameValues canonical_headers(const NameValues& headers) {
     for (const auto& [name, value] : headers) {
         auto known = std::ranges::find(sorted, name, &NameValues::value_type::first);
         if (known == sorted.end())
-            sorted.emplace_back(name, trimmed(value));
+            sorted.emplace_back(name, single_spaced(value));
         else
-            known->second += "," + trimmed(value);
+            known->second += "," + single_spaced(value);
     }
     std::ranges::sort(sorted);
     return sorted;
@@ -95,9 +81,6 @@ std::string amz_time(TimePoint time) {
     std::array<char, 20> text{};
     return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &utc)};
 }
-
-std::string percent_encoded(std::string_view text) { return encoded(text, "-._~"); }
-std::string percent_encoded_path(std::string_view text) { return encoded(text, "-._~/"); }
 
 std::string encoded_query(const NameValues& query) {
     std::vector<std::string> pairs;

@@ -62,9 +62,6 @@ private:
 
 std::string amz_time(TimePoint time);  // "20130524T000000Z"
 
-// Everything but letters, digits and -._~ becomes %XX; in a path slashes stay.
-std::string percent_encoded(std::string_view text);
-std::string percent_encoded_path(std::string_view text);
 std::string encoded_query(const NameValues& query);
 
 std::string sha256_hex(std::span<const std::byte> bytes);

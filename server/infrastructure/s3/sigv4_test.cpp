@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/text.hpp"
+
 namespace snapory {
 namespace {
 
@@ -143,7 +145,7 @@ TEST_F(S3Examples, GetObject) {
 TEST_F(S3Examples, PutObject) {
     auto payload = sha256_hex(bytes_of("Welcome to Amazon S3."));
     EXPECT_EQ(payload, "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072");
-    EXPECT_EQ(sign("PUT", percent_encoded_path("/test$file.text"), {},
+    EXPECT_EQ(sign("PUT", percent_encoded("/test$file.text", "/"), {},
                    {{"date", "Fri, 24 May 2013 00:00:00 GMT"}, {"x-amz-storage-class", "REDUCED_REDUNDANCY"}},
                    payload),
               "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
