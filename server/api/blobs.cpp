@@ -47,11 +47,15 @@ private:
 };
 
 // What the link of a GET grants.
-BlobLink blob_link_of(const http::Request& request, TimePoint expires_at) {
-    return {
-        .key = BlobKey(std::string(request.param("key"))),
-        .serving = {.content_type = query_of(request, "type"), .attachment_name = query_of(request, "name")},
-        .expires_at = expires_at};
+std::optional<BlobLink> blob_link_of(const http::Request& request) {
+    auto expires_at = link_expiry_of(request);
+    auto holder = parse_link_holder(query_of(request, "for"));
+    if (!expires_at || !holder) return std::nullopt;
+    return BlobLink{.key = BlobKey(std::string(request.param("key"))),
+                    .serving = {.content_type = query_of(request, "type"),
+                                .attachment_name = query_of(request, "name"),
+                                .holder = *holder},
+                    .expires_at = *expires_at};
 }
 
 PartLink part_link_of(const http::Request& request, TimePoint expires_at) {
@@ -76,10 +80,10 @@ http::Response blob_answer(http::Response response, const BlobLink& link) {
 
 BlobRoutes::BlobRoutes(const ApiConfig& config, const ApiPorts& ports)
     : accel_prefix_(config.accel_prefix),
-      blobs_(ports.blobs),
       signatures_(ports.signatures),
       clock_(ports.clock),
       metrics_(ports.metrics),
+      open_media_(ports.events, ports.photos, ports.blobs, ports.clock),
       receive_part_(ports.uploads, ports.blobs, ports.clock, config.limits.storage_full_share) {}
 
 void BlobRoutes::add_to(http::Scope& blobs) {
@@ -91,12 +95,11 @@ void BlobRoutes::add_to(http::Scope& blobs) {
 }
 
 http::Response BlobRoutes::read(http::Request& request) {
-    auto expires_at = link_expiry_of(request);
-    if (!expires_at) return dead_link(request);
-    auto link = blob_link_of(request, *expires_at);
-    if (!is_granted(link, link_signature_of(request), clock_.now(), signatures_)) return dead_link(request);
-    auto blob = blobs_.open(link.key);
-    return blob ? blob_answer(bytes_of(*blob, link), link) : dead_link(request);
+    auto link = blob_link_of(request);
+    if (!link || !is_granted(*link, link_signature_of(request), clock_.now(), signatures_))
+        return dead_link(request);
+    auto blob = open_media_(*link);
+    return blob ? blob_answer(bytes_of(*blob, *link), *link) : dead_link(request);
 }
 
 http::Response BlobRoutes::bytes_of(Blob& blob, const BlobLink& link) const {

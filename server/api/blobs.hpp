@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/api.hpp"
-#include "application/blob_link.hpp"
+#include "application/gallery/open_media.hpp"
 #include "application/uploads/receive_part.hpp"
 #include "http/router.hpp"
 
@@ -23,10 +23,10 @@ private:
     http::Response refused(const http::Request& request, const Error& error);
 
     std::string accel_prefix_;
-    BlobStore& blobs_;
     Signatures& signatures_;
     Clock& clock_;
     Metrics& metrics_;
+    OpenMedia open_media_;
     ReceivePart receive_part_;
 };
 

@@ -93,6 +93,29 @@ TEST_F(PhotosApi, MediaIsFetchedBySignedLinks) {
     EXPECT_EQ(get(url).status, 404);
 }
 
+TEST_F(PhotosApi, LinksEndWithTheRightToSeeThePhoto) {
+    auto photo = scene.add_ready_photo(scene.guest, "a photo");
+    auto path = event_path("/photos/" + photo.id.text());
+    auto link = [&](const Caller& caller) { return get(path, caller).at("urls.preview"); };
+    auto others = link(scene.other_guest), host = link(scene.host);
+    EXPECT_EQ(link(scene.guest), others) << "one URL for all who may see it";
+    EXPECT_EQ(get(others).status, 200);
+
+    send(patch, path, scene.host, R"({"moderation":"hidden"})");
+    auto own = link(scene.guest);
+    EXPECT_EQ(get(others).status, 404);
+    EXPECT_EQ(get(own).status, 200);
+    EXPECT_EQ(get(host).status, 200);
+
+    send(http::Method::del, path, scene.guest);
+    EXPECT_EQ(get(own).status, 404);
+    EXPECT_EQ(get(host).status, 200) << "until it is erased, hosts may look whether to restore it";
+
+    scene.event.state = EventState::deleted;
+    scene.change_event();
+    EXPECT_EQ(get(host).status, 404);
+}
+
 TEST_F(PhotosApi, ManyPhotosAreChangedAtOnce) {
     auto one = scene.add_ready_photo(scene.guest, "one").id.text();
     auto two = scene.add_ready_photo(scene.other_guest, "two").id.text();

@@ -11,7 +11,8 @@ std::string unix_seconds(TimePoint time) {
 
 // Lines, because no property but the last can hold a line break: what is granted reads in one way only.
 std::string grant(const BlobLink& link) {
-    return "GET\n" + link.key.text() + "\n" + link.serving.content_type + "\n" + link.serving.attachment_name;
+    return "GET\n" + link.key.text() + "\n" + std::string(text(link.serving.holder)) + "\n" +
+           link.serving.content_type + "\n" + link.serving.attachment_name;
 }
 
 std::string grant(const PartLink& link) {
@@ -23,6 +24,7 @@ std::string grant(const PartLink& link) {
 
 std::string signed_url(const BlobLink& link, Signatures& signatures) {
     auto url = "/blobs/" + link.key.text() + "?exp=" + unix_seconds(link.expires_at) +
+               "&for=" + std::string(text(link.serving.holder)) +
                "&type=" + percent_encoded(link.serving.content_type);
     if (!link.serving.attachment_name.empty())
         url += "&name=" + percent_encoded(link.serving.attachment_name);

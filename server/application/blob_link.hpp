@@ -25,8 +25,8 @@ struct PartLink {
     TimePoint expires_at;     // whole seconds
 };
 
-// "/blobs/<key>?exp=…&type=…&name=…&sig=…" and "/blobs/uploads/<upload>/<number>?exp=…&size=…&sig=…"; exp is
-// in Unix seconds, and `name` is left out when the blob is shown in place.
+// "/blobs/<key>?exp=…&for=…&type=…&name=…&sig=…" and "/blobs/uploads/<upload>/<number>?exp=…&size=…&sig=…";
+// exp is in Unix seconds, and `name` is left out when the blob is shown in place.
 std::string signed_url(const BlobLink& link, Signatures& signatures);
 std::string signed_url(const PartLink& link, Signatures& signatures);
 

@@ -26,14 +26,16 @@ const TimePoint noon = std::chrono::sys_days{std::chrono::year{2026} / 6 / 20} +
 std::string signature_of(const std::string& url) { return url.substr(url.find("sig=") + 4); }
 
 BlobLink blob_link() {
-    return {BlobKey("events/e/p/original"), {"image/jpeg", "Süß & neu.jpg"}, link_expiry(noon)};
+    return {BlobKey("events/e/p/original"),
+            {"image/jpeg", "Süß & neu.jpg", LinkHolder::guest},
+            link_expiry(noon)};
 }
 
 TEST(BlobLink, EscapesWhatPeopleNamed) {
     ReadableSignatures signatures;
     auto url = signed_url(blob_link(), signatures);
     EXPECT_TRUE(
-        url.starts_with("/blobs/events/e/p/original?exp=1782086400&type=image%2Fjpeg&"
+        url.starts_with("/blobs/events/e/p/original?exp=1782086400&for=guest&type=image%2Fjpeg&"
                         "name=S%C3%BC%C3%9F%20%26%20neu.jpg&sig="))
         << url;
 }
@@ -64,10 +66,11 @@ TEST(BlobLink, EveryPropertyIsSigned) {
     EXPECT_FALSE(holds([](BlobLink& link) { link.key = BlobKey("events/e/q/original"); }));
     EXPECT_FALSE(holds([](BlobLink& link) { link.serving.content_type = "text/html"; }));
     EXPECT_FALSE(holds([](BlobLink& link) { link.serving.attachment_name.clear(); }));
+    EXPECT_FALSE(holds([](BlobLink& link) { link.serving.holder = LinkHolder::host; }));
     EXPECT_FALSE(holds([](BlobLink& link) { link.expires_at += 1s; }));
     EXPECT_FALSE(holds([](BlobLink& link) {  // the same text, cut at other places
         link.key = BlobKey("events/e/p/original\nimage/jpeg");
-        link.serving = {"Süß & neu.jpg", ""};
+        link.serving = {"Süß & neu.jpg", "", LinkHolder::guest};
     }));
 }
 

@@ -107,6 +107,20 @@ std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo&
                  ""};
 }
 
+LinkHolder link_holder(const Caller& caller, Variant variant, const Photo& photo, const Event& event,
+                       TimePoint now) {
+    if (std::holds_alternative<SignedIn>(caller)) return LinkHolder::host;
+    return may_open(LinkHolder::guest, variant, photo, event, now) ? LinkHolder::guest : LinkHolder::uploader;
+}
+
+bool may_open(LinkHolder holder, Variant variant, const Photo& photo, const Event& event, TimePoint now) {
+    if (holder == LinkHolder::host) return event.state != EventState::deleted;
+    if (photo.deleted_at) return false;
+    auto guest = holder == LinkHolder::uploader ? GuestId(photo.uploader.id) : GuestId();
+    const Caller reader = EventGuest{guest, event.id, ""};
+    return may_see(reader, photo, event, now) && !refusal(reader, variant, photo, event, now);
+}
+
 Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now) {
     bool manages = !refusal(caller, Action::manage_photos, event, now);
     if (!manages && !is_own(caller, photo)) photo.failure.clear();

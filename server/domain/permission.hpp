@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "domain/caller.hpp"
+#include "domain/link_holder.hpp"
 #include "domain/photo.hpp"
 
 namespace snapory {
@@ -41,6 +42,13 @@ bool may_see(const Caller& caller, const Photo& photo, const Event& event, TimeP
 // original holds none.
 std::optional<Error> refusal(const Caller& caller, Variant variant, const Photo& photo, const Event& event,
                              TimePoint now);
+
+// For whom a link to a size of the photo is made that the caller may have: for any guest where each of them
+// may have it, so that its URL is the same for all.
+LinkHolder link_holder(const Caller& caller, Variant variant, const Photo& photo, const Event& event,
+                       TimePoint now);
+// Whether who holds a link may have this size of the photo. Hosts have deleted ones until they are erased.
+bool may_open(LinkHolder holder, Variant variant, const Photo& photo, const Event& event, TimePoint now);
 
 // The photo without what the caller may not know of it: places, the reason of a failure, and that a host hid
 // it, which looks as if it still waited.

@@ -185,6 +185,45 @@ TEST(Permission, OriginalsThatTellAPlaceStayWithHostsUnlessItIsShared) {
     EXPECT_TRUE(original(guest)) << "their own";
 }
 
+// One letter for each holder of a link: guest, uploader, host.
+std::string opens(const Photo& photo, const Event& event) {
+    std::string letters;
+    for (auto holder : {LinkHolder::guest, LinkHolder::uploader, LinkHolder::host})
+        letters +=
+            may_open(holder, Variant::preview, photo, event, noon) ? std::string(text(holder)).front() : '-';
+    return letters;
+}
+
+TEST(Permission, LinksOpenWhatTheirHolderMayHave) {
+    auto event = an_event();
+    auto photo = a_photo();
+    EXPECT_EQ(opens(photo, event), "guh");
+    photo.moderation = Moderation::hidden;
+    EXPECT_EQ(opens(photo, event), "-uh");
+    photo.deleted_at = noon;
+    EXPECT_EQ(opens(photo, event), "--h");
+    photo = a_photo();
+    event.settings.guest_view = false;
+    EXPECT_EQ(opens(photo, event), "-uh");
+    event.state = EventState::draft;
+    EXPECT_EQ(opens(photo, event), "--h");
+    event.state = EventState::deleted;
+    EXPECT_EQ(opens(photo, event), "---");
+}
+
+TEST(Permission, LinksAreForAsManyAsMayHaveTheFile) {
+    auto event = an_event();
+    auto photo = a_photo();
+    const Caller own = EventGuest{GuestId(photo.uploader.id), event.id, ""};
+    auto holder = [&](const Caller& caller, Variant variant) {
+        return link_holder(caller, variant, photo, event, noon);
+    };
+    EXPECT_EQ(holder(owner, Variant::preview), LinkHolder::host);
+    EXPECT_EQ(holder(guest, Variant::preview), LinkHolder::guest);
+    EXPECT_EQ(holder(own, Variant::preview), LinkHolder::guest);
+    EXPECT_EQ(holder(own, Variant::original), LinkHolder::uploader) << "others may not have it";
+}
+
 TEST(Permission, PlacesAndFailuresAreTakenOutForGuests) {
     auto event = an_event();
     auto photo = a_photo();

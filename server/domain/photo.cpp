@@ -30,13 +30,21 @@ std::optional<BlobKey> Photo::blob(Variant variant) const {
     return variant == Variant::preview ? details->preview : details->thumbnail;
 }
 
-std::optional<PhotoId> photo_of(const BlobKey& key) {
+std::optional<Variant> Photo::variant_of(const BlobKey& key) const {
+    for (auto variant : {Variant::thumbnail, Variant::preview, Variant::original})
+        if (blob(variant) == key) return variant;
+    return std::nullopt;
+}
+
+std::optional<PhotoOfEvent> photo_of(const BlobKey& key) {
     constexpr std::size_t event_at = 7, photo_at = 44, name_at = 81;  // "events/<36>/<36>/"
     const auto& text = key.text();
     bool ours = text.size() > name_at && text.starts_with("events/") && text[photo_at - 1] == '/' &&
                 text[name_at - 1] == '/';
-    if (!ours || !is_uuid(text.substr(event_at, 36))) return std::nullopt;
-    return parse_id<PhotoId>(text.substr(photo_at, 36));
+    auto event = ours ? parse_id<EventId>(text.substr(event_at, 36)) : std::nullopt;
+    auto photo = ours ? parse_id<PhotoId>(text.substr(photo_at, 36)) : std::nullopt;
+    if (!event || !photo) return std::nullopt;
+    return PhotoOfEvent{*event, *photo};
 }
 
 }  // namespace snapory

@@ -64,6 +64,8 @@ struct Photo {
     BlobKey rendition(Variant variant, const Sha256& digest_of_bytes) const;
     // The blob of a variant; nothing while it is not made.
     std::optional<BlobKey> blob(Variant variant) const;
+    // The variant that a blob is; nothing when it is none of this photo's now.
+    std::optional<Variant> variant_of(const BlobKey& key) const;
 
     bool operator==(const Photo&) const = default;
 };
@@ -71,7 +73,13 @@ struct Photo {
 // How long a deleted photo or event can be brought back.
 inline constexpr std::chrono::days deletion_grace{7};
 
+struct PhotoOfEvent {
+    EventId event;
+    PhotoId photo;
+
+    bool operator==(const PhotoOfEvent&) const = default;
+};
 // The photo that a blob belongs to, read from its key; nothing when the key is not one of ours.
-std::optional<PhotoId> photo_of(const BlobKey& key);
+std::optional<PhotoOfEvent> photo_of(const BlobKey& key);
 
 }  // namespace snapory

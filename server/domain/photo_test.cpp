@@ -30,10 +30,13 @@ TEST(Photo, HasRenditionsOnceProcessed) {
     made.details->thumbnail = BlobKey("t");
     EXPECT_EQ(made.blob(Variant::preview), BlobKey("p"));
     EXPECT_EQ(made.blob(Variant::thumbnail), BlobKey("t"));
+    EXPECT_EQ(made.variant_of(made.original()), Variant::original);
+    EXPECT_EQ(made.variant_of(BlobKey("t")), Variant::thumbnail);
+    EXPECT_FALSE(made.variant_of(BlobKey("of an earlier processing")));
 }
 
 TEST(Photo, IsReadFromTheKeysOfItsBlobsOnly) {
-    EXPECT_EQ(photo_of(photo().original()), photo().id);
+    EXPECT_EQ(photo_of(photo().original()), (PhotoOfEvent{photo().event, photo().id}));
     for (const auto* key :
          {"", "events/",
           "uploads/0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11/0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b12/original",

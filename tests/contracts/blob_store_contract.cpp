@@ -229,7 +229,8 @@ TEST_P(BlobStoreContract, TakesPartsOfOneUploadFromManyThreads) {
 
 TEST_P(BlobStoreContract, NamesABlobByOneUrlADay) {
     auto day = std::chrono::floor<std::chrono::days>(place->now());
-    Serving shown{"image/jpeg", ""}, saved{"image/jpeg", "photo \"1\" ü.jpg"};
+    Serving shown{"image/jpeg", "", LinkHolder::guest},
+        saved{"image/jpeg", "photo \"1\" ü.jpg", LinkHolder::guest};
     auto url = store().url(key, shown, day);
     EXPECT_EQ(store().url(key, shown, day + hours(23)), url);
     EXPECT_NE(store().url(other, shown, day), url);

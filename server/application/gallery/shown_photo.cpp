@@ -3,19 +3,13 @@
 namespace snapory {
 namespace {
 
-Serving serving_of(const Photo& photo, Variant variant) {
+Serving serving_of(const Photo& photo, Variant variant, LinkHolder holder) {
     switch (variant) {
-        case Variant::thumbnail: return {std::string(content_type(MediaType::webp)), ""};
-        case Variant::preview: return {std::string(content_type(MediaType::jpeg)), ""};
+        case Variant::thumbnail: return {std::string(content_type(MediaType::webp)), "", holder};
+        case Variant::preview: return {std::string(content_type(MediaType::jpeg)), "", holder};
         case Variant::original: break;
     }
-    return {std::string(content_type(photo.type)), photo.file_name};
-}
-
-std::optional<std::string> url_of(const Photo& photo, Variant variant, BlobStore& blobs, TimePoint now) {
-    auto key = photo.blob(variant);
-    if (!key) return std::nullopt;
-    return blobs.url(*key, serving_of(photo, variant), now);
+    return {std::string(content_type(photo.type)), photo.file_name, holder};
 }
 
 // Who somebody is taken to be is for hosts.
@@ -33,7 +27,7 @@ ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& 
     bool visible = may_see(caller, photo.photo, event, now);
     auto url = [&](Variant variant) -> std::optional<std::string> {
         if (!visible || refusal(caller, variant, photo.photo, event, now)) return std::nullopt;
-        return url_of(photo.photo, variant, blobs, now);
+        return media_url(photo.photo, variant, caller, event, blobs, now);
     };
     return {as_seen(photo.photo, caller, event, now),
             visible ? faces_seen_by(caller, photo.faces, event, now) : std::vector<Face>(),
@@ -41,10 +35,12 @@ ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& 
             is_own(caller, photo.photo)};
 }
 
-Result<std::string> media_url(const Photo& photo, Variant variant, BlobStore& blobs, TimePoint now) {
-    auto url = url_of(photo, variant, blobs, now);
-    if (!url) return fail(Errc::not_ready, "This photo is still being processed.");
-    return *url;
+std::optional<std::string> media_url(const Photo& photo, Variant variant, const Caller& caller,
+                                     const Event& event, BlobStore& blobs, TimePoint now) {
+    auto key = photo.blob(variant);
+    if (!key) return std::nullopt;
+    auto holder = link_holder(caller, variant, photo, event, now);
+    return blobs.url(*key, serving_of(photo, variant, holder), now);
 }
 
 }  // namespace snapory

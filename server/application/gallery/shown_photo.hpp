@@ -30,7 +30,8 @@ struct ShownPhoto {
 ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& event, BlobStore& blobs,
                 TimePoint now);
 
-// Where a variant is fetched that the caller may have. Error: not_ready while it is not made.
-Result<std::string> media_url(const Photo& photo, Variant variant, BlobStore& blobs, TimePoint now);
+// Where a variant is fetched that the caller may have; nothing while it is not made.
+std::optional<std::string> media_url(const Photo& photo, Variant variant, const Caller& caller,
+                                     const Event& event, BlobStore& blobs, TimePoint now);
 
 }  // namespace snapory

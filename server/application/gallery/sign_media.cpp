@@ -11,7 +11,9 @@ Result<std::string> SignMedia::operator()(const Caller& caller, const EventId& e
     if (!found) return fail(found.error());
     const auto& photo = found->photo.photo;
     if (auto error = refusal(caller, variant, photo, found->event, now)) return fail(*error);
-    return media_url(photo, variant, blobs_, now);
+    auto url = media_url(photo, variant, caller, found->event, blobs_, now);
+    if (!url) return fail(Errc::not_ready, "This photo is still being processed.");
+    return *url;
 }
 
 }  // namespace snapory

@@ -38,7 +38,7 @@ std::size_t SweepBlobs::operator()() const {
 std::vector<BlobKey> SweepBlobs::unnamed(const std::vector<BlobKey>& keys) const {
     std::set<PhotoId> ids;
     for (const auto& key : keys)
-        if (auto id = photo_of(key)) ids.insert(*id);
+        if (auto owner = photo_of(key)) ids.insert(owner->photo);
     std::vector wanted(ids.begin(), ids.end());
     std::map<PhotoId, Photo> photos;
     for (auto& photo : photos_.rows(wanted)) photos.emplace(photo.id, std::move(photo));
@@ -46,9 +46,9 @@ std::vector<BlobKey> SweepBlobs::unnamed(const std::vector<BlobKey>& keys) const
 
     std::vector<BlobKey> found;
     for (const auto& key : keys) {
-        auto id = photo_of(key);
-        if (!id || std::ranges::find(announced, *id) != announced.end()) continue;
-        auto photo = photos.find(*id);
+        auto owner = photo_of(key);
+        if (!owner || std::ranges::find(announced, owner->photo) != announced.end()) continue;
+        auto photo = photos.find(owner->photo);
         if (photo == photos.end() || !names(photo->second, key)) found.push_back(key);
     }
     return found;

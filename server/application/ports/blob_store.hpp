@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "domain/id.hpp"
+#include "domain/link_holder.hpp"
 #include "domain/result.hpp"
 #include "domain/time.hpp"
 #include "domain/upload.hpp"
@@ -57,10 +58,11 @@ struct StorageFull : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// How a blob is given to a browser by its URL.
+// How a blob is given to a browser by its URL, and for whom the URL is.
 struct Serving {
     std::string content_type;
     std::string attachment_name;  // empty: shown in place; else saved under this name
+    LinkHolder holder = LinkHolder::host;
 };
 
 // Where photo bytes rest. What a key holds never changes, so readers may cache it for ever.

@@ -2056,7 +2056,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not_found`: the address has expired, was never given out, or what it named is gone. */
+        /** @description `not_found`: the address has expired, was never given out, or what it named is gone, hidden or deleted. */
         LinkExpired: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3925,6 +3925,8 @@ export interface operations {
     getBlob: {
         parameters: {
             query: {
+                /** @description Whom the address was made for; it opens as long as they may have the file. */
+                for: "guest" | "uploader" | "host";
                 /** @description The content type to answer. */
                 type: string;
                 /** @description Under which name to save it; absent for what is shown in place. */
