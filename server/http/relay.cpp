@@ -1,15 +1,9 @@
 #include "http/relay.hpp"
 
-#include <chrono>
+#include <algorithm>
 #include <utility>
 
 namespace snapory::http {
-namespace {
-
-constexpr std::chrono::microseconds tick{200};  // several times what waking a thread costs
-
-}  // namespace
-
 Relay::Relay(Step step)
     : step_(std::move(step)), first_([this] { run(0); }), second_([this] { run(second); }) {}
 
@@ -34,11 +28,13 @@ bool Relay::stand_by(Baton me) {
     std::unique_lock lock(mutex_);
     covered_ = true;
     for (Baton seen = baton_; !ended_; seen = baton_) {
-        wake_.wait_for(lock, tick, [this] { return ended_; });
-        if (baton_ != seen) continue;
-        if ((seen & away) == 0) {
+        wake_.wait_for(lock, tick_, [this] { return ended_; });
+        if (baton_ != seen) {
+            tick_ = std::min(2 * tick_, longest_tick);
+        } else if ((seen & away) == 0) {
             sleep(lock);
         } else if (baton_.compare_exchange_strong(seen, (home_again(seen) & ~second) | me)) {
+            tick_ = shortest_tick;
             covered_ = false;
             return true;
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -12,7 +13,7 @@ namespace snapory::http {
 // Two threads that take turns at one stream of steps: one takes them, the other stands by. A step may run
 // what blocks; when that has taken a whole tick, the other thread goes on with the steps, and the first
 // stands by once it comes back. So no step waits long for another, and one that is short is never handed
-// over.
+// over. Looking costs more than a short step, so the ticks grow for as long as nothing blocks.
 class Relay {
 public:
     // Takes one step, waiting for it if need be; false when no more will come. Never runs on both threads at
@@ -50,6 +51,8 @@ private:
     void wake();
 
     static constexpr Baton away = 1, second = 2, once = 4;
+    // Several times what waking a thread costs, and what a step may wait for another at worst.
+    static constexpr std::chrono::microseconds shortest_tick{200}, longest_tick{3200};
     static Baton home_again(Baton baton) { return (baton & ~away) + once; }
 
     Step step_;
@@ -58,7 +61,8 @@ private:
     std::atomic<bool> asleep_ = false;  // whoever stands by wants to be told when the other sets out
     std::mutex mutex_;
     std::condition_variable wake_;
-    bool ended_ = false;  // guarded by mutex_
+    bool ended_ = false;                              // guarded by mutex_
+    std::chrono::microseconds tick_ = shortest_tick;  // guarded by mutex_
     std::thread first_;
     std::thread second_;
 };
