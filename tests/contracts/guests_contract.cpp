@@ -33,6 +33,17 @@ TEST_P(GuestsContract, FindsNoGuestOfADeletedEvent) {
     EXPECT_FALSE(storage->guests().find(event.id, guest.id));
 }
 
+TEST_P(GuestsContract, TellsAtEveryLookWhatHappenedSinceTheLast) {
+    auto guest = add_guest("Grace");
+    EXPECT_FALSE(storage->guests().find(event.id, guest.id)->revoked_at);
+    storage->guests().revoke(event.id, guest.id, noon);
+    EXPECT_TRUE(storage->guests().find(event.id, guest.id)->revoked_at);
+    event.state = EventState::deleted;
+    event.deleted_at = noon;
+    storage->events().change(event, FaceData::keep, noon);
+    EXPECT_FALSE(storage->guests().find(event.id, guest.id));
+}
+
 TEST_P(GuestsContract, KeepsThatAGuestWasRevoked) {
     Guest guest{new_id<GuestId>(), event.id, "", noon, noon + std::chrono::hours(1)};
     storage->guests().add(guest, event.organisation);

@@ -1,5 +1,8 @@
 #include "infrastructure/security/jwt_tokens.hpp"
 
+#include <mutex>
+#include <utility>
+
 #include <boost/json.hpp>
 
 #include "domain/uuid.hpp"
@@ -10,6 +13,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t longest_token = 2048;
+constexpr std::size_t most_remembered = 2000;
 // `typ` tells the two kinds apart before anything else is looked at (RFC 8725, section 3.11).
 constexpr std::string_view access_header = R"({"alg":"HS256","typ":"access+jwt"})";
 constexpr std::string_view guest_header = R"({"alg":"HS256","typ":"guest+jwt"})";
@@ -46,7 +50,7 @@ std::optional<Claims> claims_of(const std::string& first, const std::string& sec
     return Kind{*one, *two};
 }
 
-std::optional<Claims> read(std::string_view header, const json::object& payload) {
+std::optional<Claims> claims_of(std::string_view header, const json::object& payload) {
     if (header == guest_header)
         return claims_of<GuestId, EventId, GuestClaims>(text_of(payload, "sub"), text_of(payload, "aud"));
     if (header == access_header && text_of(payload, "aud") == "snapory")
@@ -55,9 +59,10 @@ std::optional<Claims> read(std::string_view header, const json::object& payload)
     return std::nullopt;
 }
 
-bool holds_now(const json::object& payload, TimePoint now) {
+std::optional<std::int64_t> expiry_of(const json::object& payload) {
     const auto* expiry = payload.if_contains("exp");
-    return expiry != nullptr && expiry->is_int64() && seconds(now) < expiry->get_int64();
+    if (expiry == nullptr || !expiry->is_int64()) return std::nullopt;
+    return expiry->get_int64();
 }
 
 }  // namespace
@@ -72,6 +77,29 @@ std::string JwtTokens::issue(const Claims& claims, TimePoint now, TimePoint expi
 }
 
 std::optional<Claims> JwtTokens::verify(std::string_view token, TimePoint now) {
+    auto genuine = recall(token);
+    if (!genuine) {
+        genuine = read(token);
+        if (!genuine) return std::nullopt;
+        remember(token, *genuine);
+    }
+    if (seconds(now) >= genuine->expires_at) return std::nullopt;
+    return std::move(genuine->claims);
+}
+
+std::optional<JwtTokens::Genuine> JwtTokens::recall(std::string_view token) const {
+    std::shared_lock lock(mutex_);
+    const auto found = remembered_.find(token);
+    return found == remembered_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void JwtTokens::remember(std::string_view token, const Genuine& genuine) {
+    std::unique_lock lock(mutex_);
+    if (remembered_.size() >= most_remembered) remembered_.clear();
+    remembered_.emplace(token, genuine);
+}
+
+std::optional<JwtTokens::Genuine> JwtTokens::read(std::string_view token) const {
     auto last = token.rfind('.');
     auto first = token.find('.');
     if (token.size() > longest_token || last == std::string_view::npos || first == last) return std::nullopt;
@@ -83,8 +111,11 @@ std::optional<Claims> JwtTokens::verify(std::string_view token, TimePoint now) {
     if (!header || !payload) return std::nullopt;
     boost::system::error_code error;
     auto value = json::parse(*payload, error);
-    if (error || !value.is_object() || !holds_now(value.get_object(), now)) return std::nullopt;
-    return read(*header, value.get_object());
+    if (error || !value.is_object()) return std::nullopt;
+    auto claims = claims_of(*header, value.get_object());
+    auto expires_at = expiry_of(value.get_object());
+    if (!claims || !expires_at) return std::nullopt;
+    return Genuine{std::move(*claims), *expires_at};
 }
 
 }  // namespace snapory

@@ -24,11 +24,22 @@ TEST(JwtTokens, GiveBackWhatWasIssued) {
 TEST(JwtTokens, AnyChangedCharacterIsRefused) {
     JwtTokens tokens(secret);
     auto token = tokens.issue(GuestClaims{GuestId(one), EventId(two)}, noon, noon + access_lifetime);
+    ASSERT_TRUE(tokens.verify(token, noon));  // and remembered
     for (std::size_t i = 0; i < token.size(); ++i) {
         auto changed = token;
         changed[i] = changed[i] == 'A' ? 'B' : 'A';
         EXPECT_EQ(tokens.verify(changed, noon), std::nullopt) << i;
     }
+}
+
+TEST(JwtTokens, VerifiesMoreTokensThanItRemembers) {
+    JwtTokens tokens(secret);
+    std::vector<std::string> many;
+    for (int i = 0; i < 2'100; ++i)
+        many.push_back(tokens.issue(GuestClaims{GuestId(one), EventId(two)}, noon + std::chrono::seconds(i),
+                                    noon + access_lifetime));
+    for (int round = 0; round < 2; ++round)
+        for (const auto& token : many) ASSERT_TRUE(tokens.verify(token, noon));
 }
 
 TEST(JwtTokens, RefusesWhatIsNoToken) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -79,6 +81,10 @@ struct Migration {
     std::string_view sql;
 };
 
+// Names one state of everything that is committed: equal to another only when nothing was committed in
+// between.
+using DatabaseState = std::array<std::uint32_t, 12>;
+
 // Told of every statement after it ran, on the thread that ran it.
 using StatementObserver = std::function<void(std::string_view name, std::chrono::nanoseconds took)>;
 
@@ -108,6 +114,10 @@ public:
     auto write_alone(const Work& work) {
         return perform([this](const Task& task) { run_write_alone(task); }, work);
     }
+
+    // What is committed now, by whichever process; never blocks. What was read after this call still holds
+    // while the state is the same. Nothing where only the server could tell.
+    virtual std::optional<DatabaseState> state() const { return std::nullopt; }
 
     // The schema's steps in this database's dialect, in order.
     virtual std::span<const Migration> migrations() const = 0;

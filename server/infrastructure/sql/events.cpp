@@ -109,8 +109,10 @@ Result<void> SqlEvents::add(const Event& event) {
 }
 
 std::optional<Event> SqlEvents::find(const EventId& id) {
-    return database_.read(
-        [&](Connection& connection) { return connection.one(find_event, {id}, event_of_row); });
+    return found_.find(id.text(), [&] {
+        return database_.read(
+            [&](Connection& connection) { return connection.one(find_event, {id}, event_of_row); });
+    });
 }
 
 std::optional<Event> SqlEvents::find(const EventCode& code) {

@@ -2,12 +2,13 @@
 
 #include "application/ports/events.hpp"
 #include "infrastructure/sql/database.hpp"
+#include "infrastructure/sql/kept.hpp"
 
 namespace snapory {
 
 class SqlEvents final : public Events {
 public:
-    explicit SqlEvents(Database& database) : database_(database) {}
+    explicit SqlEvents(Database& database) : database_(database), found_(database) {}
 
     Result<void> add(const Event& event) override;
     std::optional<Event> find(const EventId& id) override;
@@ -23,6 +24,7 @@ public:
 
 private:
     Database& database_;
+    Kept<std::optional<Event>> found_;
 };
 
 }  // namespace snapory

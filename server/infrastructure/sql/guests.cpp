@@ -41,8 +41,10 @@ void SqlGuests::add(const Guest& guest, const OrganisationId& organisation) {
 }
 
 std::optional<Guest> SqlGuests::find(const EventId& event, const GuestId& id) {
-    return database_.read(
-        [&](Connection& connection) { return connection.one(find_guest, {id, event}, guest_of_row); });
+    return found_.find(event.text() + id.text(), [&] {
+        return database_.read(
+            [&](Connection& connection) { return connection.one(find_guest, {id, event}, guest_of_row); });
+    });
 }
 
 void SqlGuests::rename(const EventId& event, const GuestId& id, const std::string& display_name) {

@@ -2,12 +2,13 @@
 
 #include "application/ports/guests.hpp"
 #include "infrastructure/sql/database.hpp"
+#include "infrastructure/sql/kept.hpp"
 
 namespace snapory {
 
 class SqlGuests final : public Guests {
 public:
-    explicit SqlGuests(Database& database) : database_(database) {}
+    explicit SqlGuests(Database& database) : database_(database), found_(database) {}
 
     void add(const Guest& guest, const OrganisationId& organisation) override;
     std::optional<Guest> find(const EventId& event, const GuestId& id) override;
@@ -17,6 +18,7 @@ public:
 
 private:
     Database& database_;
+    Kept<std::optional<Guest>> found_;
 };
 
 }  // namespace snapory

@@ -4,6 +4,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -98,6 +99,8 @@ public:
         if (request.error) std::rethrow_exception(request.error);
     }
 
+    std::optional<DatabaseState> state() const { return connection_.state(); }
+
 private:
     struct Request {
         const Task& task;
@@ -165,6 +168,7 @@ public:
     explicit SqliteDatabase(const SqliteConfig& config)
         : observer_(config.observer), writer_(config, observer_), readers_(config, observer_) {}
 
+    std::optional<DatabaseState> state() const override { return writer_.state(); }
     std::span<const Migration> migrations() const override { return sqlite_migrations(); }
 
 protected:

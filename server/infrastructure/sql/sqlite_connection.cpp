@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <stdexcept>
 #include <thread>
@@ -14,6 +16,8 @@ namespace {
 
 constexpr std::chrono::seconds longest_wait{10};
 constexpr std::size_t most_prepared = 256;
+constexpr int wal_index_page = 32768;  // bytes
+constexpr std::size_t word_of_is_init = 3;
 
 class SqliteRow final : public Row {
 public:
@@ -92,9 +96,34 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, const Stat
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;"
         "pragma trusted_schema = off; pragma temp_store = memory; pragma cache_size = -8000;"
         "pragma journal_size_limit = 67108864; pragma secure_delete = on;");
+    find_wal_index();
 }
 
 SqliteConnection::~SqliteConnection() = default;
+
+// Asks SQLite's own file, so that the memory stays where it is for as long as the connection is open. It is
+// there after the first read.
+void SqliteConnection::find_wal_index() {
+    script("pragma schema_version");
+    sqlite3_file* file = nullptr;
+    check(sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)),
+          "finding the file");
+    if (file->pMethods == nullptr || file->pMethods->iVersion < 2) return;
+    volatile void* page = nullptr;
+    if (file->pMethods->xShmMap(file, 0, wal_index_page, 0, &page) != SQLITE_OK) return;
+    wal_index_ = static_cast<const volatile std::uint32_t*>(page);
+}
+
+// The head of the wal-index as https://www.sqlite.org/walformat.html has it, 48 bytes: with the count of its
+// changes, the salts of the log, and how far and with which checksum it is valid. Every transaction compares
+// it with what it knows and every commit rewrites it before it returns.
+std::optional<DatabaseState> SqliteConnection::state() const {
+    if (wal_index_ == nullptr || wal_index_[word_of_is_init] == 0) return std::nullopt;
+    DatabaseState state;
+    std::copy_n(wal_index_, state.size(), state.begin());
+    std::atomic_thread_fence(std::memory_order_acquire);
+    return state;
+}
 
 // Short naps: the other process commits within milliseconds, and SQLite's own handler naps for up to 100.
 int SqliteConnection::wait(void* self, int calls) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,6 +33,9 @@ public:
     // Faults of the disk end a transaction without being asked to.
     bool in_transaction() const;
 
+    // See Database::state. May be called from any thread.
+    std::optional<DatabaseState> state() const;
+
 private:
     struct Close {
         void operator()(sqlite3* database) const;
@@ -49,11 +54,13 @@ private:
     void bind(const Prepared& prepared, std::span<const Parameter> parameters);
     void check(int code, std::string_view doing) const;
     static int wait(void* self, int calls);
+    void find_wal_index();
 
     const StatementObserver& observer_;
     std::chrono::steady_clock::time_point waiting_since_;
     std::unique_ptr<sqlite3, Close> database_;
     std::unordered_map<std::string, Prepared> prepared_;
+    const volatile std::uint32_t* wal_index_ = nullptr;  // shared with every process that has the file open
 };
 
 }  // namespace snapory

@@ -194,6 +194,35 @@ TEST_F(Sqlite, PreparesListsOfIdsInFewSizes) {
     EXPECT_EQ(bind_list(parameters, std::span<const PhotoId>()), "(null)");
 }
 
+TEST_F(Sqlite, NamesOneStateUntilSomethingIsCommitted) {
+    const auto before = database->state();
+    ASSERT_TRUE(before);
+    EXPECT_EQ(count(), 0);
+    EXPECT_EQ(database->state(), before);
+    add(1);
+    const auto after = database->state();
+    EXPECT_NE(after, before);
+    EXPECT_THROW(add(1), Unavailable);
+    EXPECT_EQ(database->state(), after);
+}
+
+TEST_F(Sqlite, SeesInItsStateWhatAnotherProcessCommits) {
+    for (int id = 1; id <= 3; ++id) {
+        const auto before = database->state();
+        const auto child = fork();
+        if (child == 0) {
+            auto own = open_sqlite({.path = database.path(), .readers = 1});
+            own->write([&](Connection& connection) { connection.run(add_note, {id, "note", nullptr}); });
+            _exit(0);
+        }
+        int status = -1;
+        waitpid(child, &status, 0);
+        ASSERT_EQ(status, 0);
+        EXPECT_NE(database->state(), before);
+        EXPECT_EQ(count(), id);
+    }
+}
+
 // The child says over the pipe what was acknowledged, and is killed while it goes on.
 void write_until_killed(const std::filesystem::path& path, int pipe) {
     auto database = open_sqlite({.path = path, .readers = 1});
