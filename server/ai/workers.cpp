@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "telemetry/log.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory {
 namespace {
@@ -33,6 +34,8 @@ std::string_view said_as(ProcessedJob::Outcome outcome) {
 
 void report(const ProcessedJob& job, Ticks::duration took) {
     auto seconds = std::chrono::duration<double>(took).count();
+    auto trace = parse_traceparent(job.traceparent);
+    const TraceScope scope(trace ? &*trace : nullptr);
     if (job.outcome == ProcessedJob::Outcome::ready)
         log_info("photo processed", {{"photo", job.photo.text()},
                                      {"event", job.event.text()},

@@ -35,9 +35,10 @@ int run_ai(const AiOptions& options) {
     auto config = load_config(options.installation);
     start_log(config);
     Metrics metrics;
-    Foundation base(config, metrics);
+    Traces traces(traces_config(config, "ai"), metrics);
+    Foundation base(config, metrics, traces);
     Ai ai(config, base, images, metrics);
-    RequestLog observer(metrics);
+    RequestLog observer(metrics, traces);
     auto listening = ai_server(config, options.socket);
     http::Server server(listening, ai.router, observer);
     start_listening(server, listening);

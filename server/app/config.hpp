@@ -44,6 +44,8 @@ struct Config {
     std::vector<std::string> allowed_origins;
     std::vector<std::string> trusted_proxies;
     Limits limits;
+    std::string traces_url;
+    double traces_share = 1;
     LogLevel log_level = LogLevel::info;
     LogStyle log_style = LogStyle::automatic;
 

@@ -109,6 +109,10 @@ bool is_redis(const std::string& text) { return text.empty() || parse_redis_url(
 bool is_role_address(const std::string& text) {
     return text.empty() || text.starts_with("unix:/") || (text.starts_with("http://") && is_origin(text));
 }
+bool is_collector(const std::string& text) {
+    return text.empty() || text.starts_with("http://") || text.starts_with("https://");
+}
+
 bool is_share(double value) { return value > 0 && value <= 1; }
 bool is_thread_count(unsigned value) { return value <= 256; }
 bool is_connection_count(std::size_t value) { return value > 0 && value <= 1000; }
@@ -252,6 +256,12 @@ constexpr std::array keys{
     one<[](Config& c) -> auto& { return c.limits.storage_full_share; }, is_share>(
         "limits.storage_full_share", "above 0, at most 1",
         "How full the disk may get before uploads are refused."),
+    one<[](Config& c) -> auto& { return c.traces_url; }, is_collector>(
+        "traces.url", "http://collector:4318/v1/traces",
+        "Where traces are sent, by OTLP over HTTP with JSON. Empty: none are kept."),
+    one<[](Config& c) -> auto& { return c.traces_share; }, is_share>(
+        "traces.share", "above 0, at most 1",
+        "How many of the requests are traced, beside those that bring a sampled trace."),
     one<[](Config& c) -> auto& { return c.log_level; }>("log.level", "debug, info, warning or error",
                                                         "The least important lines that are logged."),
     one<[](Config& c) -> auto& { return c.log_style; }>(

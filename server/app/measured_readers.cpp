@@ -3,19 +3,22 @@
 namespace snapory {
 namespace {
 
-// Tells the metrics how long it lived.
+// Tells metrics and traces how long it lived.
 class Stage {
 public:
-    Stage(Metrics& metrics, std::string_view name) : metrics_(metrics), name_(name) {}
+    Stage(Metrics& metrics, Traces& traces, std::string_view name)
+        : metrics_(metrics), traces_(traces), name_(name) {}
     ~Stage() {
         auto took = std::chrono::steady_clock::now() - begun_;
         metrics_.stage_ended(name_, std::chrono::duration_cast<Metrics::Duration>(took));
+        traces_.ended_now(name_, SpanKind::internal, took);
     }
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
 
 private:
     Metrics& metrics_;
+    Traces& traces_;
     std::string_view name_;
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };
@@ -24,7 +27,7 @@ private:
 
 template <class Original>
 Result<ImageReading> MeasuredImageReader::measure(const Original& original, ImageWanted wanted) {
-    Stage stage(metrics_, "decode");
+    Stage stage(metrics_, traces_, "decode");
     try {
         return images_.read(original, wanted);
     } catch (const DecoderDied&) {
@@ -42,7 +45,7 @@ Result<ImageReading> MeasuredImageReader::read(std::span<const std::uint8_t> ori
 }
 
 std::vector<FaceReading> MeasuredFaceReader::read(const PixelView& picture) {
-    Stage stage(metrics_, "faces");
+    Stage stage(metrics_, traces_, "faces");
     return faces_.read(picture);
 }
 

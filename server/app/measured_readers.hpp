@@ -3,13 +3,15 @@
 #include "application/ports/face_reader.hpp"
 #include "application/ports/image_reader.hpp"
 #include "telemetry/metrics.hpp"
+#include "telemetry/traces.hpp"
 
 namespace snapory {
 
-// Times another reader as the stage "decode", and counts decoders that died. Both must outlive it.
+// Times and traces another reader as the stage "decode", and counts decoders that died. All must outlive it.
 class MeasuredImageReader final : public ImageReader {
 public:
-    MeasuredImageReader(ImageReader& images, Metrics& metrics) : images_(images), metrics_(metrics) {}
+    MeasuredImageReader(ImageReader& images, Metrics& metrics, Traces& traces)
+        : images_(images), metrics_(metrics), traces_(traces) {}
 
     Result<ImageReading> read(const std::filesystem::path& original, ImageWanted wanted) override;
     Result<ImageReading> read(std::span<const std::uint8_t> original, ImageWanted wanted) override;
@@ -20,12 +22,14 @@ private:
 
     ImageReader& images_;
     Metrics& metrics_;
+    Traces& traces_;
 };
 
-// Times another reader as the stage "faces". Both must outlive it.
+// Times and traces another reader as the stage "faces". All must outlive it.
 class MeasuredFaceReader final : public FaceReader {
 public:
-    MeasuredFaceReader(FaceReader& faces, Metrics& metrics) : faces_(faces), metrics_(metrics) {}
+    MeasuredFaceReader(FaceReader& faces, Metrics& metrics, Traces& traces)
+        : faces_(faces), metrics_(metrics), traces_(traces) {}
 
     std::vector<FaceReading> read(const PixelView& picture) override;
     ModelId model() const override { return faces_.model(); }
@@ -34,6 +38,7 @@ public:
 private:
     FaceReader& faces_;
     Metrics& metrics_;
+    Traces& traces_;
 };
 
 }  // namespace snapory

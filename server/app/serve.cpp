@@ -49,10 +49,11 @@ int run_front(const InstallationOptions& options, FrontRoles roles, std::uint16_
     auto config = load_config(options);
     start_log(config);
     Metrics metrics;
-    Foundation base(config, metrics);
+    Traces traces(traces_config(config, roles.api ? "api" : "web"), metrics);
+    Foundation base(config, metrics, traces);
     FrontDoors doors(config, base, roles, config.ai_url.empty() ? "http://127.0.0.1:8000" : config.ai_url,
                      metrics);
-    RequestLog observer(metrics);
+    RequestLog observer(metrics, traces);
     auto listening = server_config(config, port);
     http::Server server(listening, doors.router, observer);
     start_listening(server, listening);
@@ -71,11 +72,12 @@ int serve(const InstallationOptions& options) {
     make_data_folder(config);
     DataFolderLock lock(config.data);
     Metrics metrics;
-    Foundation base(config, metrics);
+    Traces traces(traces_config(config, "serve"), metrics);
+    Foundation base(config, metrics, traces);
     auto socket = socket_folder(config) / "ai.sock";
     FrontDoors doors(config, base, {}, "unix:" + socket.string(), metrics);
     forward_ai(doors.router, doors.ai_url);
-    RequestLog observer(metrics);
+    RequestLog observer(metrics, traces);
     auto listening = server_config(config, serve_port);
     http::Server server(listening, doors.router, observer);
     start_listening(server, listening);

@@ -35,14 +35,17 @@ S3Credentials object_store_credentials(const Config& config) {
     return credentials;
 }
 
-std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics) {
+std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics,
+                                      Traces& traces) {
     auto count = [&metrics](const BlobKey& key, std::uint64_t bytes) {
         if (key.text().ends_with("/original")) metrics.upload_received(bytes);
     };
     auto place = object_store(config);
     if (!place) return make_disk_blob_store(config.blob_folder(), signatures, count, config.cdn_base_url);
-    auto measure = [&metrics](std::string_view operation, int status, std::chrono::nanoseconds took) {
+    auto measure = [&metrics, &traces](std::string_view operation, int status,
+                                       std::chrono::nanoseconds took) {
         metrics.store_call_ended(operation, status, std::chrono::duration_cast<Metrics::Duration>(took));
+        traces.ended_now("store " + std::string(operation), SpanKind::client, took);
     };
     return make_s3_blob_store({.place = *place,
                                .credentials = object_store_credentials(config),

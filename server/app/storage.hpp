@@ -12,6 +12,7 @@
 #include "infrastructure/s3/s3_place.hpp"
 #include "infrastructure/s3/sigv4.hpp"
 #include "telemetry/metrics.hpp"
+#include "telemetry/traces.hpp"
 
 namespace snapory {
 
@@ -21,8 +22,9 @@ std::optional<S3Place> object_store(const Config& config);
 // Throws OperatorError when there are none.
 S3Credentials object_store_credentials(const Config& config);
 
-// The store of the configuration; `signatures` and `metrics` must outlive it.
-std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics);
+// The store of the configuration; the others must outlive it.
+std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics,
+                                      Traces& traces);
 // Where pages load photos from and send them to, beside their own origin.
 std::vector<std::string> media_origins(const Config& config);
 

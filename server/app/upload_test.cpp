@@ -23,7 +23,7 @@ protected:
     UploadTest()
         : folder(make_folder()),
           config(config_in(folder)),
-          base(config, metrics),
+          base(config, metrics, traces),
           doors(config, base, {.api = true, .web = false}, "http://127.0.0.1:1", metrics),
           server(http::ServerConfig(), doors.router, log) {
         server.start();
@@ -80,9 +80,10 @@ protected:
     fs::path folder;
     Config config;
     Metrics metrics;
+    Traces traces{TracesConfig(), metrics};
     Foundation base;
     FrontDoors doors;
-    RequestLog log{metrics};
+    RequestLog log{metrics, traces};
     http::Server server;
     std::string url;
     std::string host_token;

@@ -11,6 +11,7 @@
 #include "app/data_folder.hpp"
 #include "app/open_database.hpp"
 #include "app/storage.hpp"
+#include "app/traced_work_queue.hpp"
 #include "app/version.hpp"
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
@@ -44,30 +45,36 @@ std::string prepared_key(const Config& config) {
     return secret_key(config);
 }
 
-std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics) {
-    auto observe = [&metrics](std::string_view name, std::chrono::nanoseconds took) {
+std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics, Traces& traces) {
+    auto observe = [&metrics, &traces](std::string_view name, std::chrono::nanoseconds took) {
         metrics.statement_ended(name, std::chrono::duration_cast<Metrics::Duration>(took));
+        traces.ended_now(name, SpanKind::client, took);
     };
     auto database = open_database(config, observe);
     if (auto steps = migrate(*database); steps > 0) log_info("database migrated", {{"steps", steps}});
     return database;
 }
 
-std::unique_ptr<RedisClient> connect_redis(const Config& config, Metrics& metrics) {
+std::unique_ptr<RedisClient> connect_redis(const Config& config, Metrics& metrics, Traces& traces) {
     if (config.redis_url.empty()) return nullptr;
-    auto count = [&metrics](std::string_view operation, std::chrono::nanoseconds took, bool answered) {
+    auto count = [&metrics, &traces](std::string_view operation, std::chrono::nanoseconds took,
+                                     bool answered) {
         metrics.redis_command_ended(operation, std::chrono::duration_cast<Metrics::Duration>(took), answered);
+        traces.ended_now("redis " + std::string(operation), SpanKind::client, took);
     };
     return std::make_unique<RedisClient>(parse_redis_url(config.redis_url).value(), count);
 }
 
 std::unique_ptr<WorkQueue> make_queue(Foundation& base, Metrics& metrics) {
     auto& jobs = base.rows.jobs;
-    if (!base.redis) return std::make_unique<RowQueue>(jobs, *base.bell);
+    auto traced = [&base](std::unique_ptr<WorkQueue> queue) {
+        return std::make_unique<TracedWorkQueue>(std::move(queue), base.traces);
+    };
+    if (!base.redis) return traced(std::make_unique<RowQueue>(jobs, *base.bell));
     auto queue = std::make_unique<RedisWorkQueue>(*base.redis, jobs, *base.bell);
     metrics.before_text(
         [&queue = *queue](Metrics& into) { into.set_redis_queue(queue.length(), queue.dead_letters()); });
-    return queue;
+    return traced(std::move(queue));
 }
 
 std::unique_ptr<RateLimits> share_limits(Foundation& base, RateLimits& alone) {
@@ -217,14 +224,15 @@ Workers::Group make_grouping(Foundation& base, FaceReader& faces) {
 
 }  // namespace
 
-Foundation::Foundation(const Config& config, Metrics& metrics)
-    : key(prepared_key(config)),
+Foundation::Foundation(const Config& config, Metrics& metrics, Traces& observed)
+    : traces(observed),
+      key(prepared_key(config)),
       signatures(key),
       face_seals(key),
-      blobs(open_blobs(config, signatures, metrics)),
-      database(open_migrated(config, metrics)),
+      blobs(open_blobs(config, signatures, metrics, traces)),
+      database(open_migrated(config, metrics, traces)),
       rows(*database, face_seals),
-      redis(connect_redis(config, metrics)),
+      redis(connect_redis(config, metrics, traces)),
       bell(redis ? make_redis_bell(*redis) : make_socket_bell(socket_folder(config))),
       queue(make_queue(*this, metrics)) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
@@ -264,9 +272,9 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
 }
 
 Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics)
-    : measured_images(images, metrics),
+    : measured_images(images, metrics, base.traces),
       models(make_onnx_face_reader(face_models(config))),
-      measured_faces(*models, metrics),
+      measured_faces(*models, metrics, base.traces),
       selfies(measured_images, measured_faces),
       workers(worker_config(config), make_processing(base, measured_images, measured_faces),
               make_grouping(base, measured_faces), *base.bell, metrics) {
@@ -292,12 +300,17 @@ void forward_ai(http::Router& router, const std::string& ai_url) {
         });
 }
 
+TracesConfig traces_config(const Config& config, std::string role) {
+    return {.url = config.traces_url, .role = std::move(role), .version = program_version};
+}
+
 http::ServerConfig server_config(const Config& config, std::uint16_t port) {
     http::ServerConfig server;
     server.host = config.host;
     server.port = config.port == 0 ? port : config.port;
     server.io_threads = processors();
     server.trusted_proxies = config.trusted_proxies;
+    server.trace_share = config.traces_url.empty() ? 0 : config.traces_share;
     return server;
 }
 

@@ -27,6 +27,7 @@
 #include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/repositories.hpp"
 #include "telemetry/metrics.hpp"
+#include "telemetry/traces.hpp"
 #include "web/web.hpp"
 
 namespace snapory {
@@ -37,8 +38,9 @@ namespace snapory {
 // What every role stands on. Makes the data folder and migrates the database. Throws OperatorError and
 // Unavailable.
 struct Foundation {
-    Foundation(const Config& config, Metrics& metrics);
+    Foundation(const Config& config, Metrics& metrics, Traces& observed);
 
+    Traces& traces;
     std::string key;
     SystemClock clock;
     SystemTimeZones zones;
@@ -98,6 +100,9 @@ struct Ai {
 
 // Answers /ai/health, /ai/ready and /ai/metrics with what the ai says, where nobody else reaches it.
 void forward_ai(http::Router& router, const std::string& ai_url);
+
+// How a role traces what it does.
+TracesConfig traces_config(const Config& config, std::string role);
 
 // How a role listens; `port` when the configuration says 0.
 http::ServerConfig server_config(const Config& config, std::uint16_t port);

@@ -7,27 +7,19 @@
 
 #include "http/url.hpp"
 #include "http/websocket_frame.hpp"
+#include "telemetry/log.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory::http {
 namespace {
 
 constexpr std::size_t longest_request_id = 128;
-constexpr std::size_t traceparent_size = 55;  // version 00 of W3C Trace Context
-constexpr std::size_t head_reserve = 512;     // bytes; most heads fit
+constexpr std::size_t head_reserve = 512;  // bytes; most heads fit
 
 bool is_sane_id(std::string_view id) {
     return !id.empty() && id.size() <= longest_request_id && std::ranges::all_of(id, [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
                c == '_' || c == '.';
-    });
-}
-
-bool is_traceparent(std::string_view text) {
-    static constexpr std::string_view shape = "00-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx-xx";
-    if (text.size() != traceparent_size) return false;
-    return std::ranges::equal(text, shape, [](char c, char expected) {
-        if (expected == 'x') return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-        return c == expected;
     });
 }
 
@@ -72,8 +64,7 @@ void Exchange::begin(Head head) {
 void Exchange::identify() {
     const auto id = request_.header("X-Request-Id");
     request_.request_id_ = id && is_sane_id(*id) ? std::string(*id) : make_request_id();
-    if (const auto parent = request_.header("traceparent"); parent && is_traceparent(*parent))
-        request_.traceparent_ = *parent;
+    join_trace();
     request_.host_ = request_.header("Host").value_or("");
     if (shared_.proxies.contains(peer_)) {
         request_.remote_address_ = original_address(request_.headers_, peer_, shared_.proxies);
@@ -81,6 +72,17 @@ void Exchange::identify() {
     } else {
         request_.remote_address_ = peer_;
     }
+}
+
+// A request that brings no trace begins one only when it is sampled.
+void Exchange::join_trace() {
+    const double share = shared_.config.trace_share;
+    const auto header = request_.header("traceparent");
+    request_.parent_trace_ = header ? parse_traceparent(*header) : std::nullopt;
+    if (!request_.parent_trace_ && share == 0) return;
+    auto trace = request_.parent_trace_ ? child_of(*request_.parent_trace_) : begin_trace();
+    trace.sampled = trace.sampled || is_in_share(trace, share);
+    if (request_.parent_trace_ || trace.sampled) request_.trace_ = std::move(trace);
 }
 
 // Reads no body that nobody would take: what the router refuses is answered now.
@@ -175,6 +177,8 @@ void Exchange::guarded(Step step) {
     static constexpr std::string_view detail =
         "Something went wrong here; the request id helps to find out what.";
     std::exception_ptr cause;
+    const LogScope id("requestId", request_.request_id_);
+    const TraceScope trace(request_.trace_ ? &*request_.trace_ : nullptr);
     try {
         return step();
     } catch (const std::exception& error) {

@@ -67,6 +67,7 @@ public:
 
 private:
     void identify();
+    void join_trace();
     void plan_body();
     void settle_body();
     bool run_hooks();

@@ -12,6 +12,7 @@
 
 #include "http/body.hpp"
 #include "http/headers.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory::http {
 
@@ -61,8 +62,10 @@ public:
     std::string_view host() const { return host_; }
     // X-Request-Id if the client sent a sane one, else made here; the response carries it too.
     std::string_view request_id() const { return request_id_; }
-    // A valid W3C traceparent; empty if the client sent none.
-    std::string_view traceparent() const { return traceparent_; }
+    // Where the request stands in a distributed trace: below what the client sent as `traceparent`, if that
+    // is valid. Nothing when there is no trace, or none that is sampled begins here.
+    const std::optional<TraceContext>& trace() const { return trace_; }
+    const std::optional<TraceContext>& parent_trace() const { return parent_trace_; }
 
     // The body of a route that reads it into memory.
     const std::string& body() const { return body_; }
@@ -101,7 +104,8 @@ private:
     std::string_view scheme_ = "http";
     std::string host_;
     std::string request_id_;
-    std::string traceparent_;
+    std::optional<TraceContext> trace_;
+    std::optional<TraceContext> parent_trace_;
     std::string body_;
     std::unique_ptr<BodySink> sink_;
     std::any attached_;

@@ -40,6 +40,8 @@ struct ServerConfig {
     // Whose X-Forwarded-For and X-Forwarded-Proto count: "127.0.0.1", "10.0.0.0/8", "::1", "unix".
     std::vector<std::string> trusted_proxies;
 
+    double trace_share = 0;  // of the requests that bring no trace, how many begin one, 0 to 1
+
     std::size_t websocket_message_bytes = 64 << 10;  // a longer message closes with 1009
     std::size_t websocket_queue_bytes = 1 << 20;     // waiting for one slow client; more closes with 1013
     std::chrono::milliseconds websocket_ping{

@@ -63,15 +63,32 @@ TEST_F(ServerTest, TakesOverARequestIdThatIsSane) {
 }
 
 TEST_F(ServerTest, TakesOverATraceparentThatIsValid) {
-    site().get("/", [](Request& request) { return Response::text(200, std::string(request.traceparent())); });
+    site().get("/", [](Request& /*request*/) { return Response::text(200, current_traceparent()); });
     site_.start();
     const std::string valid = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    for (const std::string& sent :
-         {valid, valid.substr(1), "01" + valid.substr(2), valid.substr(0, 54) + "G"}) {
+    for (const std::string& sent : {valid, valid.substr(1), valid.substr(0, 54) + "G"}) {
         Headers headers;
         headers.add("traceparent", sent);
-        EXPECT_EQ(site_.get("/", headers).body, sent == valid ? valid : "") << sent;
+        auto trace = parse_traceparent(site_.get("/", headers).body);
+        EXPECT_EQ(trace.has_value(), sent == valid) << sent;
+        if (!trace) continue;
+        EXPECT_EQ(trace->trace_id, "0af7651916cd43dd8448eb211c80319c");
+        EXPECT_NE(trace->span_id, "b7ad6b7169203331") << "a span of its own";
+        EXPECT_TRUE(trace->sampled);
     }
+}
+
+TEST_F(ServerTest, BeginsTracesForAShareOfRequests) {
+    site().get("/", [](Request& /*request*/) { return Response::text(200, current_traceparent()); });
+    site_.config.trace_share = 1;
+    site_.start();
+    auto first = parse_traceparent(site_.get("/").body), second = parse_traceparent(site_.get("/").body);
+    ASSERT_TRUE(first && second);
+    EXPECT_TRUE(first->sampled);
+    EXPECT_NE(first->trace_id, second->trace_id);
+    Headers headers;
+    headers.add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+    EXPECT_TRUE(parse_traceparent(site_.get("/", headers).body)->sampled) << "a browser leaves it to us";
 }
 
 TEST_F(ServerTest, SeesWhoAskedPastATrustedProxy) {

@@ -11,11 +11,12 @@
 #include <utility>
 
 #include "telemetry/escape.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory {
 namespace {
 
-thread_local std::vector<std::pair<std::string, std::string>> scopes;
+thread_local std::vector<std::pair<std::string_view, std::string_view>> scopes;
 
 constexpr std::array<std::string_view, 4> json_levels{"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 4> text_levels{"DEBUG", "INFO ", "WARN ", "ERROR"};
@@ -118,7 +119,8 @@ std::string format_log_line(LogFormat format, LogLevel level, std::string_view t
         line.append(text_levels.at(index)).append(" ");
         append_escaped(line, text);
     }
-    for (const auto& [name, value] : scopes) append_field(line, format, name, std::string_view(value));
+    for (const auto& [name, value] : scopes) append_field(line, format, name, value);
+    if (const auto* trace = current_trace()) append_field(line, format, "traceId", trace->trace_id);
     for (const auto& field : fields) append_field(line, format, field.name, field.value);
     return line;
 }

@@ -55,6 +55,7 @@ inline void log_error(std::string_view text, std::initializer_list<LogField> fie
 }
 
 // Adds a field to every line of this thread until it is gone: the request or job that the thread works on.
+// What it views must outlive it.
 class LogScope {
 public:
     LogScope(std::string_view name, std::string_view value);

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "telemetry/trace.hpp"
+
 namespace snapory {
 namespace {
 
@@ -26,6 +28,12 @@ TEST(Log, ScopesEndAndBelongToOneThread) {
         LogScope over("over", "yes");
     }
     EXPECT_EQ(format_log_line(text, LogLevel::info, "x", {}), "INFO  x");
+}
+
+TEST(Log, NamesTheTraceThatTheThreadWorksOn) {
+    TraceContext trace{std::string(32, 'a'), std::string(16, 'b'), true};
+    TraceScope scope(&trace);
+    EXPECT_EQ(format_log_line(text, LogLevel::info, "x", {}), "INFO  x traceId=" + std::string(32, 'a'));
 }
 
 TEST(Log, EscapesWhatStrangersNamed) {

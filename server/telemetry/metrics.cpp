@@ -169,6 +169,9 @@ struct Metrics::Registry {
     Gauge& storage =
         gauge("snapory_storage_used_ratio", "Used share of where photos rest; 0 where there is no end to it.")
             .Add({});
+    Family<Counter>& spans = counter("snapory_spans_total", "Spans of traces, by what became of them.");
+    Counter& spans_taken = spans.Add({{"outcome", "taken"}});
+    Counter& spans_dropped = spans.Add({{"outcome", "dropped"}});
     Counter& unsampled = counter("snapory_sample_faults_total",
                                  "Figures that could not be looked up, since what they are about is down.")
                              .Add({});
@@ -277,6 +280,10 @@ void Metrics::set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters)
     };
     set("queued", entries);
     set("dead", dead_letters);
+}
+
+void Metrics::spans_left(bool taken, std::size_t count) {
+    (taken ? registry_->spans_taken : registry_->spans_dropped).Increment(static_cast<double>(count));
 }
 
 void Metrics::before_text(Sample sample) {

@@ -53,6 +53,7 @@ public:
 
     // A request to the object store; status 0 is none.
     void store_call_ended(std::string_view operation, int status, Duration duration);
+    void spans_left(bool taken, std::size_t count);  // for the collector of traces, or dropped
 
     void cache_asked(bool hit);  // for a text that is kept for many
 

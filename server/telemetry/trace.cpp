@@ -1,11 +1,15 @@
 #include "telemetry/trace.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <random>
+#include <utility>
 
 namespace snapory {
 namespace {
+
+thread_local const TraceContext* current = nullptr;
 
 constexpr std::string_view hex = "0123456789abcdef";
 
@@ -47,5 +51,20 @@ std::string to_traceparent(const TraceContext& context) {
 TraceContext begin_trace() { return {random_id(32), random_id(16), false}; }
 
 TraceContext child_of(const TraceContext& parent) { return {parent.trace_id, random_id(16), parent.sampled}; }
+
+bool is_in_share(const TraceContext& context, double share) {
+    constexpr double all = 0x1p56;  // the last fourteen digits are random, says the specification
+    auto digits = std::string_view(context.trace_id).substr(18);
+    std::uint64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number, 16);
+    return static_cast<double>(number) < share * all;
+}
+
+TraceScope::TraceScope(const TraceContext* context) : outer_(std::exchange(current, context)) {}
+TraceScope::~TraceScope() { current = outer_; }
+
+const TraceContext* current_trace() { return current; }
+
+std::string current_traceparent() { return current == nullptr ? std::string() : to_traceparent(*current); }
 
 }  // namespace snapory

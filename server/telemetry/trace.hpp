@@ -24,4 +24,25 @@ std::string to_traceparent(const TraceContext& context);
 TraceContext begin_trace();
 TraceContext child_of(const TraceContext& parent);
 
+// Whether the trace is among this share of all, 0 to 1; every process says the same of it.
+bool is_in_share(const TraceContext& context, double share);
+
+// Makes a context that of its thread while it lives, also in log lines; null: the thread is in no trace.
+// Scopes nest. The context must outlive the scope.
+class TraceScope {
+public:
+    explicit TraceScope(const TraceContext* context);
+    ~TraceScope();
+    TraceScope(const TraceScope&) = delete;
+    TraceScope& operator=(const TraceScope&) = delete;
+
+private:
+    const TraceContext* outer_;
+};
+
+// What this thread works on; null outside of a scope. Lives as long as the scope.
+const TraceContext* current_trace();
+// The same as a header's value; empty outside of a scope.
+std::string current_traceparent();
+
 }  // namespace snapory

@@ -36,5 +36,33 @@ TEST(Trace, AChildStaysInItsTrace) {
     EXPECT_NE(child.span_id, trace.span_id);
 }
 
+TEST(Trace, AShareIsTheSameForAll) {
+    int sampled = 0;
+    for (int i = 0; i < 2000; ++i) {
+        auto trace = begin_trace();
+        EXPECT_EQ(is_in_share(trace, 0.25), is_in_share(child_of(trace), 0.25));
+        EXPECT_FALSE(is_in_share(trace, 0));
+        EXPECT_TRUE(is_in_share(trace, 1));
+        sampled += is_in_share(trace, 0.25) ? 1 : 0;
+    }
+    EXPECT_NEAR(sampled, 500, 120);  // six standard deviations
+}
+
+TEST(Trace, ScopesNestAndMayEndATrace) {
+    EXPECT_EQ(current_trace(), nullptr);
+    auto outer = begin_trace(), inner = begin_trace();
+    {
+        TraceScope in_outer(&outer);
+        {
+            TraceScope in_inner(&inner);
+            EXPECT_EQ(current_traceparent(), to_traceparent(inner));
+            TraceScope in_none(nullptr);
+            EXPECT_EQ(current_traceparent(), "");
+        }
+        EXPECT_EQ(*current_trace(), outer);
+    }
+    EXPECT_EQ(current_trace(), nullptr);
+}
+
 }  // namespace
 }  // namespace snapory

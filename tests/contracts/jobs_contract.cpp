@@ -2,6 +2,7 @@
 #include <set>
 
 #include "storage_contract.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory {
 namespace {
@@ -21,6 +22,18 @@ protected:
     }
 };
 FOR_EVERY_STORAGE(JobsContract);
+
+TEST_P(JobsContract, RememberTheTraceThatBroughtThePhoto) {
+    auto trace = begin_trace();
+    std::optional<TraceScope> scope(&trace);
+    auto traced = add_photo(noon - hours(2));
+    scope.reset();
+    add_photo(noon - hours(1));
+    EXPECT_EQ(claim()->traceparent, to_traceparent(trace));
+    EXPECT_EQ(claim()->traceparent, "");
+    EXPECT_EQ(storage->jobs().claim(traced.id, "again", noon + lease_time)->traceparent,
+              to_traceparent(trace));
+}
 
 TEST_P(JobsContract, GivesTheOldestPhotoThatWaitsOnce) {
     auto late = add_photo(noon - hours(1)), early = add_photo(noon - hours(2));

@@ -15,6 +15,7 @@ struct Job {
     std::string holder;
     std::uint32_t attempts = 1;  // this one included
     TimePoint lease_until;
+    std::string traceparent;  // of the request that brought the photo; empty when it was part of no trace
 };
 
 inline constexpr std::uint32_t max_attempts = 3;

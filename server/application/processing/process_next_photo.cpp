@@ -22,6 +22,7 @@ ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
     result.photo = job.photo.id;
     result.event = job.photo.event;
     result.attempts = job.attempts;
+    result.traceparent = job.traceparent;
     result.reason = std::move(reason);
     return result;
 }

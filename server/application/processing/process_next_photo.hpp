@@ -29,6 +29,7 @@ struct ProcessedJob {
     PhotoId photo;
     EventId event;
     std::uint32_t attempts = 1;
+    std::string traceparent;                        // of the job
     std::string reason;                             // empty when ready
     std::size_t faces = 0;                          // found
     std::size_t matched = 0;                        // standing queries that it answers

@@ -26,7 +26,7 @@ Job lease(PhotoRow& row, const std::string& holder, TimePoint now) {
     row.holder = holder;
     row.lease_until = now + lease_time;
     ++row.attempts;
-    return {row.photo, holder, row.attempts, row.lease_until};
+    return {row.photo, holder, row.attempts, row.lease_until, row.traceparent};
 }
 
 void end_job(PhotoRow& row) {

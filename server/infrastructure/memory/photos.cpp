@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "telemetry/trace.hpp"
+
 namespace snapory {
 namespace {
 
@@ -93,6 +95,7 @@ Photos::Added MemoryPhotos::add(const Photo& photo, const std::optional<UploadId
     if (auto* held = live(photo.event, photo.digest)) return {held->photo, false};
     auto [added, is_new] = rows_.photos.try_emplace(photo.id);
     if (is_new) added->second.photo = photo;
+    if (is_new) added->second.traceparent = current_traceparent();
     if (is_new) rows_.record(photo.event, ChangeType::photo_added, photo.created_at, photo.id);
     return {added->second.photo, is_new};
 }

@@ -44,6 +44,7 @@ struct MemoryRows {
         TimePoint lease_until;
         std::uint32_t attempts = 0;
         TimePoint not_before;
+        std::string traceparent;
     };
     struct SelfieRow {
         Selfie selfie;

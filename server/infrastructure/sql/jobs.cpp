@@ -18,7 +18,8 @@ Statement claim_job(std::string_view skip_locked) {
             "update photos set claimed_by = $1, lease_until = $2, attempts = attempts + 1 where id = "
             "(select id from photos where queued = 1 and deleted_at is null and not_before <= $3 "
             "and (lease_until is null or lease_until <= $3) order by state, created_at, id limit 1" +
-                std::string(skip_locked) + ") returning attempts, lease_until, " + photo_columns};
+                std::string(skip_locked) + ") returning attempts, lease_until, traceparent, " +
+                photo_columns};
 }
 const Statement any_job{"jobs.any",
                         "select 1 from photos where queued = 1 and deleted_at is null and not_before <= $1 "
@@ -27,7 +28,7 @@ const Statement claim_one{"jobs.claim_one",
                           "update photos set claimed_by = $1, lease_until = $2, attempts = attempts + 1 "
                           "where id = $4 and queued = 1 and deleted_at is null and not_before <= $3 "
                           "and (lease_until is null or lease_until <= $3) "
-                          "returning attempts, lease_until, " +
+                          "returning attempts, lease_until, traceparent, " +
                               photo_columns};
 const Statement list_waiting{"jobs.waiting",
                              "select id, state from photos where queued = 1 and deleted_at is null "
@@ -129,7 +130,7 @@ void store_faces(Connection& connection, FaceSeals& seals, const Place& place, c
 Job job_of(const Row& row, const std::string& holder) {
     Job job;
     Columns columns(row);
-    columns.read(job.attempts, job.lease_until);
+    columns.read(job.attempts, job.lease_until, job.traceparent);
     job.photo = read_photo(columns);
     job.holder = holder;
     return job;

@@ -7,6 +7,7 @@
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_list.hpp"
 #include "infrastructure/sql/photo_row.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory {
 namespace {
@@ -16,8 +17,9 @@ const Statement complete_upload{"uploads.complete",
 const Statement add_photo{
     "photos.add",
     "insert into photos (id, organisation_id, event_id, uploader_kind, uploader_id, uploader_name, "
-    "file_name, media_type, bytes, digest, state, failure, moderation, taken_at, taken_source, created_at) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'processing', '', $11, $12, $13, $14) "
+    "file_name, media_type, bytes, digest, state, failure, moderation, taken_at, taken_source, created_at, "
+    "traceparent) "
+    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'processing', '', $11, $12, $13, $14, $15) "
     "on conflict do nothing"};
 const Statement find_photo{"photos.find",
                            "select " + photo_columns + " from photos where id = $1 and event_id = $2"};
@@ -46,10 +48,11 @@ const Statement purge_photo{"photos.purge", "delete from photos where id = $1"};
 
 bool insert(Connection& connection, const Photo& photo) {
     const auto& by = photo.uploader;
+    const auto trace = current_traceparent();
     return connection.run(add_photo,
                           {photo.id, photo.organisation, photo.event, by.kind, by.id, by.name,
                            photo.file_name, photo.type, photo.bytes, photo.digest, photo.moderation,
-                           photo.taken_at, photo.taken_source, photo.created_at}) > 0;
+                           photo.taken_at, photo.taken_source, photo.created_at, trace}) > 0;
 }
 
 // What stood in the way of an insert: the same bytes, or the same photo come again after its deletion.

@@ -10,6 +10,7 @@
 
 #include "infrastructure/sql/migrations.hpp"
 #include "infrastructure/sql/sqlite_connection.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory {
 namespace {
@@ -91,7 +92,7 @@ public:
     }
 
     void run(const Task& task) {
-        Request request{task, false, nullptr};
+        Request request{task, current_trace(), false, nullptr};
         std::unique_lock lock(mutex_);
         waiting_.push_back(&request);
         asked_.notify_one();
@@ -104,6 +105,7 @@ public:
 private:
     struct Request {
         const Task& task;
+        const TraceContext* trace;  // of the thread that asks
         bool answered = false;
         std::exception_ptr error;
     };
@@ -138,6 +140,7 @@ private:
     void attempt(Request& request) {
         connection_.run(save, {});
         try {
+            const TraceScope trace(request.trace);
             request.task(connection_);
         } catch (...) {
             if (!connection_.in_transaction()) throw;  // the fault took the other requests with it

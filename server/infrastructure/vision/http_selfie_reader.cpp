@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 
 #include "application/ports/unavailable.hpp"
+#include "telemetry/trace.hpp"
 
 namespace snapory {
 namespace {
@@ -70,6 +71,8 @@ private:
             curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                              static_cast<curl_off_t>(body->size()));
             headers.reset(curl_slist_append(headers.release(), "Expect:"));
+            if (auto trace = current_traceparent(); !trace.empty())
+                headers.reset(curl_slist_append(headers.release(), ("traceparent: " + trace).c_str()));
             curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
         }
         auto outcome = curl_easy_perform(handle.get());

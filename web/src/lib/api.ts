@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./api.gen";
 import { Problem } from "./problem";
+import { traceparent } from "./trace";
 
 type Schemas = components["schemas"];
 export type Photo = Schemas["Photo"];
@@ -32,6 +33,7 @@ export function createApi(credentials: Credentials, baseUrl: string = location.o
   const send = (request: Request): Promise<Response> => {
     const token = credentials.token();
     if (token) request.headers.set("Authorization", `Bearer ${token}`);
+    request.headers.set("traceparent", traceparent());
     return fetch(request);
   };
   return createClient<paths>({
