@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -201,6 +202,24 @@ TEST(Sandbox, LeavesNoProcessBehind) {
     }
     EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);  // we have no children, dead or alive
     EXPECT_EQ(errno, ECHILD);
+}
+
+TEST(Sandbox, StandsWhileItsForkServerDoes) {
+    Sandbox sandbox(reversed);
+    const pid_t stranger = ::fork();  // as a library may start one
+    if (stranger == 0) ::_exit(0);
+    siginfo_t end{};
+    ::waitid(P_PID, static_cast<id_t>(stranger), &end, WEXITED | WNOWAIT);
+    EXPECT_TRUE(sandbox.stands());
+    ::waitpid(stranger, nullptr, 0);
+    EXPECT_TRUE(sandbox.stands());
+
+    std::ifstream children("/proc/thread-self/children");
+    pid_t server = 0;
+    ASSERT_TRUE(children >> server);
+    ::kill(server, SIGKILL);
+    ::waitid(P_PID, static_cast<id_t>(server), &end, WEXITED | WNOWAIT);
+    EXPECT_FALSE(sandbox.stands());
 }
 
 TEST(Sandbox, EndsWithItsParentHoweverThatEnds) {
