@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { startCeph, setUpBucket } from "../support/ceph.mjs";
+import { Ceph, setUpBucket } from "../support/ceph.mjs";
 import { Collector } from "../support/collector.mjs";
 import { crop, processed, sample, samplePath, selfieFrom } from "../support/photos.mjs";
 import { Redis } from "../support/redis.mjs";
@@ -21,9 +21,9 @@ function photoForm(bytes) {
 }
 
 test("one trace from the client to the store, and one for a selfie", async (t) => {
-  const [collector, redis, ceph] = await Promise.all([Collector.start(t), Redis.start(t), startCeph(t)]);
-  await setUpBucket(ceph, "https://photos.example.org", "--fix");
-  const environment = { ...ceph, SNAPORY_REDIS_URL: redis.url, SNAPORY_TRACES_URL: collector.url, SNAPORY_TRACES_SHARE: "0.000001", SNAPORY_LOG_LEVEL: "debug", SNAPORY_LOG_FORMAT: "json" };
+  const [collector, redis, ceph] = await Promise.all([Collector.start(t), Redis.start(t), Ceph.start(t)]);
+  await setUpBucket(ceph.environment, "https://photos.example.org", "--fix");
+  const environment = { ...ceph.environment, SNAPORY_REDIS_URL: redis.url, SNAPORY_TRACES_URL: collector.url, SNAPORY_TRACES_SHARE: "0.000001", SNAPORY_LOG_LEVEL: "debug", SNAPORY_LOG_FORMAT: "json" };
   const roles = await Roles.start(t, { environment });
   const { client: host } = await registerHost(roles);
   const event = await host.post("/events", { title: "Traced", settings: { faceSearch: true } }, { status: 201 });
@@ -87,6 +87,8 @@ test("one trace from the client to the store, and one for a selfie", async (t) =
     const lines = readdirSync(logs).filter((name) => /^(api|ai)-/.test(name)).flatMap((name) => readFileSync(path.join(logs, name), "utf8").split("\n")).filter((line) => line.includes(upload.trace)).map((line) => JSON.parse(line));
     assert.ok(lines.some(({ message, requestId }) => message === "request" && requestId), "the api's");
     assert.ok(lines.some(({ message }) => message === "photo processed"), "the ai's");
+    const ofNginx = readFileSync(roles.accessLog, "utf8").trim().split("\n").map((line) => JSON.parse(line)).find(({ traceId }) => traceId === upload.trace);
+    assert.equal(ofNginx.requestId, lines.find(({ message, requestId }) => message === "request" && requestId).requestId, "nginx' and the api's");
     assert.doesNotMatch(JSON.stringify(collector.spans), new RegExp(`${event.code}|1\\.jpg|Traced|Bearer|${guest.token}`));
   });
 });
