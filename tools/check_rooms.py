@@ -16,7 +16,7 @@ ROOMS = {
     "domain": ({"domain"}, ()),
     "application": (INNER, ()),
     "telemetry": ({"domain", "telemetry"}, ("spdlog/", "fmt/", "prometheus/", "curl/", *POSIX)),
-    "http": ({"http", "telemetry"}, ("boost/", "openssl/", *POSIX)),
+    "http": ({"http", "telemetry"}, ("boost/", "openssl/", "zlib.h", *POSIX)),
     "api": (INNER | {"http", "telemetry", "api"}, ("boost/json", "boost/describe")),
     "web": (INNER | {"http", "telemetry", "web"}, ("boost/json", "kainjow/")),
     "ai": (INNER | {"http", "telemetry", "ai"}, ("boost/json",)),

@@ -5,6 +5,7 @@
 #include <random>
 #include <utility>
 
+#include "http/coding.hpp"
 #include "http/url.hpp"
 #include "http/websocket_frame.hpp"
 #include "telemetry/log.hpp"
@@ -217,8 +218,9 @@ void Exchange::refuse_range(std::string_view content_range) {
 
 void Exchange::prepare(Response response) {
     if (left_unread() || shared_.draining) keep_alive_ = false;
-    const Delivery delivery = plan_delivery(request_, response);
+    Delivery delivery = plan_delivery(request_, response);
     if (delivery.status == 416 && response.status() != 416) return refuse_range(delivery.content_range);
+    if (delivery.length && compress(request_, response)) delivery.range.length = response.body_size();
     status_ = delivery.status;
     std::string head;
     head.reserve(head_reserve);

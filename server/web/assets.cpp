@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "http/coding.hpp"
+
 namespace snapory {
 namespace {
 
@@ -47,19 +49,6 @@ std::string_view content_type_of(const fs::path& file) {
     return found == types.end() ? "application/octet-stream" : found->second;
 }
 
-bool accepts_coding(std::string_view header, std::string_view coding) {
-    while (!header.empty()) {
-        auto item = header.substr(0, header.find(','));
-        header.remove_prefix(std::min(item.size() + 1, header.size()));
-        item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-        auto name = item.substr(0, item.find_first_of("; "));
-        bool refused =
-            item.find("q=0") != std::string_view::npos && item.find("q=0.") == std::string_view::npos;
-        if (name == coding) return !refused;
-    }
-    return false;
-}
-
 Assets::Assets(const fs::path& folder, std::string cache_control) : cache_control_(std::move(cache_control)) {
     std::error_code absent;
     for (const auto& entry : fs::directory_iterator(folder, absent)) {
@@ -79,8 +68,8 @@ std::optional<http::Response> Assets::find(const http::Request& request, std::st
     const auto& asset = found->second;
     auto codings = request.header("Accept-Encoding").value_or("");
     std::string_view ending;
-    if (asset.gzip && accepts_coding(codings, "gzip")) ending = ".gz";
-    if (asset.brotli && accepts_coding(codings, "br")) ending = ".br";
+    if (asset.gzip && http::accepts_coding(codings, "gzip")) ending = ".gz";
+    if (asset.brotli && http::accepts_coding(codings, "br")) ending = ".br";
     auto response = http::Response::file(with_ending(asset.file, ending).string(), asset.type);
     response.headers().set("ETag", "\"" + asset.tag + std::string(ending) + "\"");
     response.headers().set("Cache-Control", cache_control_);

@@ -13,9 +13,6 @@ namespace snapory {
 // The content type of a file by the ending of its name.
 std::string_view content_type_of(const std::filesystem::path& file);
 
-// Whether a client that sent this Accept-Encoding takes the coding.
-bool accepts_coding(std::string_view header, std::string_view coding);
-
 // The files of a folder that browsers may fetch, listed once, so that no path of a request ever reaches the
 // disk. A file's "name.br" and "name.gz" siblings are sent in its place to who takes them. Any thread may
 // ask.

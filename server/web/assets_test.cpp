@@ -10,17 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(Assets, CodingsAreTakenAsTheClientSays) {
-    struct {
-        std::string_view header;
-        bool brotli;
-    } const rules[] = {
-        {"gzip, deflate, br", true}, {"br;q=1.0, gzip", true}, {"br;q=0", false}, {"gzip, br; q=0.5", true},
-        {"brotli", false},           {"gzip", false},          {"", false},       {",,br", true},
-    };
-    for (const auto& [header, brotli] : rules) EXPECT_EQ(accepts_coding(header, "br"), brotli) << header;
-}
-
 class AssetsOfAFolder : public testing::Test {
 protected:
     AssetsOfAFolder() {
