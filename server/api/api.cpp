@@ -29,11 +29,11 @@ struct Api::Resources {
           events(config, ports, repeats),
           guests(config, ports, repeats),
           uploads(config, ports),
-          photos(ports),
+          downloads(ports, repeats),
+          photos(ports, downloads),
           selfie(ports),
           people(ports, repeats),
           cameras(ports),
-          downloads(ports, repeats),
           live(config, ports, identify, hub),
           blobs(config, ports) {}
 
@@ -66,11 +66,11 @@ struct Api::Resources {
     EventRoutes events;
     GuestRoutes guests;
     UploadRoutes uploads;
+    DownloadRoutes downloads;
     PhotoRoutes photos;
     SelfieRoutes selfie;
     PeopleRoutes people;
     CameraRoutes cameras;
-    DownloadRoutes downloads;
     LiveRoutes live;
     BlobRoutes blobs;
 };

@@ -69,17 +69,20 @@ http::Response DownloadRoutes::begin(http::Request& request) {
     auto event = id_of<EventId>(request, "event");
     auto read = [&](Input& input) { return read_wish(input, event, caller); };
     return repeats_.once(request, caller, [&] {
-        return with_body(request, read, [&](const DownloadWish& wish) {
-            return answer(request, begin_download_(caller, event, wish), [&](const BegunDownload& begun) {
-                auto expires_at = std::chrono::floor<std::chrono::seconds>(begun.download.expires_at);
-                auto path = "/api/v1/downloads/" + begun.download.id.text();
-                return json_answer(201,
-                                   {{"url", link(path, grant_of(begun.download.id), expires_at, signatures_)},
-                                    {"bytes", begun.bytes},
-                                    {"photoCount", begun.photos},
-                                    {"expiresAt", to_text(expires_at)}});
-            });
-        });
+        return with_body(request, read,
+                         [&](const DownloadWish& wish) { return offer(request, event, wish); });
+    });
+}
+
+http::Response DownloadRoutes::offer(const http::Request& request, const EventId& event,
+                                     const DownloadWish& wish) {
+    return answer(request, begin_download_(caller_of(request), event, wish), [&](const BegunDownload& begun) {
+        auto expires_at = std::chrono::floor<std::chrono::seconds>(begun.download.expires_at);
+        auto path = "/api/v1/downloads/" + begun.download.id.text();
+        return json_answer(201, {{"url", link(path, grant_of(begun.download.id), expires_at, signatures_)},
+                                 {"bytes", begun.bytes},
+                                 {"photoCount", begun.photos},
+                                 {"expiresAt", to_text(expires_at)}});
     });
 }
 

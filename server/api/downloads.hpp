@@ -15,6 +15,9 @@ public:
 
     void add_to(http::Scope& v1);
 
+    // 201 with where the ZIP is fetched, or why there is none.
+    http::Response offer(const http::Request& request, const EventId& event, const DownloadWish& wish);
+
 private:
     http::Response begin(http::Request& request);
     http::Response fetch(http::Request& request);

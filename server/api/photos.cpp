@@ -23,12 +23,13 @@ constexpr std::array decision_names{
     std::pair<std::string_view, Moderation>{"hidden", Moderation::hidden},
 };
 
-enum class BulkAction : std::uint8_t { approve, hide, remove, restore };
+enum class BulkAction : std::uint8_t { approve, hide, remove, restore, download };
 constexpr std::array bulk_action_names{
     std::pair<std::string_view, BulkAction>{"approve", BulkAction::approve},
     std::pair<std::string_view, BulkAction>{"hide", BulkAction::hide},
     std::pair<std::string_view, BulkAction>{"delete", BulkAction::remove},
     std::pair<std::string_view, BulkAction>{"restore", BulkAction::restore},
+    std::pair<std::string_view, BulkAction>{"download", BulkAction::download},
 };
 
 PhotoQuery read_list_query(Query& query, const EventId& event, const Caller& caller) {
@@ -87,8 +88,9 @@ http::Response photo_answer(const ShownPhoto& photo) { return json_answer(200, t
 
 }  // namespace
 
-PhotoRoutes::PhotoRoutes(const ApiPorts& ports)
-    : list_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
+PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
+    : downloads_(downloads),
+      list_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
       read_photo_(ports.events, ports.photos, ports.blobs, ports.clock),
       moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       delete_photos_(ports.events, ports.photos, ports.bell, ports.clock),
@@ -149,15 +151,17 @@ http::Response PhotoRoutes::retry(http::Request& request) {
 
 http::Response PhotoRoutes::change_many(http::Request& request) {
     return with_body(request, read_bulk, [&](const BulkWish& wish) {
+        auto event = id_of<EventId>(request, "event");
+        if (wish.action == BulkAction::download) return downloads_.offer(request, event, {wish.ids});
         auto act = [&] {
             const auto& caller = caller_of(request);
-            auto event = id_of<EventId>(request, "event");
             switch (wish.action) {
                 case BulkAction::approve:
                     return moderate_photos_(caller, event, wish.ids, Moderation::approved);
                 case BulkAction::hide: return moderate_photos_(caller, event, wish.ids, Moderation::hidden);
                 case BulkAction::remove: return delete_photos_(caller, event, wish.ids);
-                case BulkAction::restore: break;
+                case BulkAction::restore:
+                case BulkAction::download: break;
             }
             return restore_photos_(caller, event, wish.ids);
         };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/api.hpp"
+#include "api/downloads.hpp"
 #include "application/gallery/delete_photos.hpp"
 #include "application/gallery/list_photos.hpp"
 #include "application/gallery/moderate_photos.hpp"
@@ -15,7 +16,8 @@ namespace snapory {
 // The gallery of an event: everything beneath /events/{id}/photos but sending them.
 class PhotoRoutes {
 public:
-    explicit PhotoRoutes(const ApiPorts& ports);
+    // `downloads` must outlive it.
+    PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads);
 
     void add_to(http::Scope& v1);
 
@@ -28,6 +30,7 @@ private:
     http::Response change_many(http::Request& request);
     http::Response media(http::Request& request, Variant variant);
 
+    DownloadRoutes& downloads_;
     ListPhotos list_photos_;
     ReadPhoto read_photo_;
     ModeratePhotos moderate_photos_;

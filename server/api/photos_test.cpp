@@ -129,6 +129,10 @@ TEST_F(PhotosApi, ManyPhotosAreChangedAtOnce) {
     EXPECT_EQ(deleted.at("errors.0.code"), "forbidden");
     EXPECT_EQ(act("restore", scene.host).at("ids.0"), one);
     EXPECT_EQ(act("explode", scene.host).status, 422);
+    auto zip = act("download", scene.host);
+    EXPECT_EQ(zip.status, 201);
+    EXPECT_EQ(zip.at("photoCount"), "2");
+    EXPECT_TRUE(get(zip.at("url")).text.starts_with("PK\x03\x04"));
 }
 
 TEST_F(PhotosApi, AZipIsFetchedBySignedLink) {

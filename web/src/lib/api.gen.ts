@@ -502,7 +502,8 @@ export interface paths {
         /**
          * Do the same to many photos
          * @description For hosts; a guest may delete and restore their own photos. Photos to which the action cannot be applied stand
-         *     in `errors`, the others are changed.
+         *     in `errors`, the others are changed. `download` changes nothing and gives their originals as one ZIP, if the caller
+         *     may have all of them.
          */
         post: operations["changePhotos"];
         delete?: never;
@@ -1786,7 +1787,7 @@ export interface components {
         };
         BulkAction: {
             /** @enum {string} */
-            action: "approve" | "hide" | "delete" | "restore";
+            action: "approve" | "hide" | "delete" | "restore" | "download";
             ids: components["schemas"]["Id"][];
         };
         BulkResult: {
@@ -3105,6 +3106,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Where to fetch the ZIP. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
                 };
             };
             400: components["responses"]["Malformed"];

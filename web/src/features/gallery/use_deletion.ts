@@ -30,8 +30,9 @@ export function useDeletion(api: Api, eventId: string, views: Views): Deletion {
     const apply = async (action: "delete" | "restore", photos: readonly Photo[]) => {
       const params = { path: { eventId } };
       const body = { action, ids: photos.map(({ id }) => id) };
-      const { ids } = await answer(api.POST("/api/v1/events/{eventId}/photos/bulk", { params, body }));
-      return photos.filter(({ id }) => ids.includes(id));
+      const changed = await answer(api.POST("/api/v1/events/{eventId}/photos/bulk", { params, body }));
+      const done = "ids" in changed ? changed.ids : [];
+      return photos.filter(({ id }) => done.includes(id));
     };
     const restore = async (photos: readonly Photo[]) => {
       try {
