@@ -24,6 +24,8 @@ WRK_SECONDS = 2
 UPLOAD_MB = 100
 SOCKETS = 10_000
 TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = 50  # photos
+SAMPLE = pathlib.Path(__file__).parents[2] / ".deps/samples/sample1.jpg"
 SMALL = '{"id":"0190b2c3","name":"Wedding","photos":1234,"ok":true}'
 
 NGINX_CONF = """
@@ -184,8 +186,26 @@ def post(url: str, body: dict, token: str = "") -> dict:
         return json.load(answer)
 
 
+def get(url: str, token: str) -> bytes:
+    with urllib.request.urlopen(urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})) as answer:
+        return answer.read()
+
+
+def add_photos(url: str, token: str, folder: pathlib.Path) -> None:
+    """A page of photos, told apart by a comment; waits until all are ready."""
+    jpeg = SAMPLE.read_bytes()
+    fields = []
+    for number in range(PAGE):
+        comment = f"{number:06}".encode()
+        (folder / f"{number}.jpg").write_bytes(jpeg[:2] + b"\xff\xfe\x00\x08" + comment + jpeg[2:])
+        fields += ["-F", f"file=@{folder}/{number}.jpg"]
+    subprocess.run(["curl", "-sf", "-o", "/dev/null", "-H", f"Authorization: Bearer {token}", *fields, url], check=True)
+    while sum(photo["status"] == "ready" for photo in json.loads(get(url, token))["items"]) < PAGE:
+        time.sleep(0.5)
+
+
 def compare_api(program: str, folder: pathlib.Path, nginx: int, theirs: str) -> None:
-    """The event as a guest reads it: token, guest and event from the database each time, and the answer's JSON anew."""
+    """What a guest reads of an event, beside nginx with the same bytes in a file."""
     port = free_port()
     with running([program, "serve", "--port", port, "--data", folder / "data"], port, stderr=subprocess.DEVNULL) as pid:
         api = f"http://127.0.0.1:{port}/api/v1"
@@ -193,10 +213,16 @@ def compare_api(program: str, folder: pathlib.Path, nginx: int, theirs: str) -> 
         event = post(f"{api}/events", {"title": "Wedding"}, host["accessToken"])
         token = post(f"{api}/join/{event['code']}", {})["guestToken"]
         url = f"{api}/events/{event['id']}"
-        with urllib.request.urlopen(urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})) as answer:
-            (folder / "nginx/event.json").write_bytes(answer.read())
-        compare("GET of an event by a guest, real API", "requests/CPU s", (pid, lambda: wrk(url, token)),
-                (nginx, lambda: wrk(f"{theirs}/event.json")), {"least": 0.9})
+        add_photos(f"{url}/photos", token, folder)
+        compare_get("GET of an event by a guest, real API", (pid, url, token), (nginx, theirs, folder), {"least": 0.9})
+        compare_get(f"GET of a gallery page of {PAGE} photos, real API", (pid, f"{url}/photos", token), (nginx, theirs, folder))
+
+
+def compare_get(what: str, ours: tuple, nginx: tuple, goal: dict | None = None) -> None:
+    pid, url, token = ours
+    peer, theirs, folder = nginx
+    (folder / "nginx/answer.json").write_bytes(get(url, token))
+    compare(what, "requests/CPU s", (pid, lambda: wrk(url, token)), (peer, lambda: wrk(f"{theirs}/answer.json")), goal)
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 #include "api/api.hpp"
 
+#include <utility>
+
 #include "api/accounts.hpp"
 #include "api/blobs.hpp"
 #include "api/cameras.hpp"
@@ -54,7 +56,7 @@ struct Api::Resources {
     std::optional<http::Response> identify_caller(http::Request& request) const {
         auto token = request.bearer();
         auto caller = token ? identify(*token) : fail(Errc::unauthenticated, "");
-        request.attach<Caller>(caller.value_or(Anonymous{}));
+        request.attach<Caller>(std::move(caller).value_or(Anonymous{}));
         return std::nullopt;
     }
 

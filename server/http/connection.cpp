@@ -35,7 +35,7 @@ Task<> Connection::run() {
         const Arrival arrival = co_await read_head();
         if (arrival == Arrival::ended) co_return;
         if (arrival == Arrival::request) co_await answer();
-        co_await deliver();
+        if (sending_ != Turn::done) co_await deliver();
         exchange_->report(!broken_);
         if (broken_) co_return;
         if (auto handler = exchange_->take_websocket()) {
@@ -115,7 +115,7 @@ Task<> Connection::step(void (Exchange::*step)()) {
         if (exchange_->answered()) sending_ = exchange_->send(socket_.native_handle());
     };
     if (exchange_->only_reads() && thread_.covered()) {
-        co_await thread_.run_aside(work);
+        if (!thread_.run_aside(work)) co_await thread_.rejoin();
         co_return;
     }
     const bool ran =

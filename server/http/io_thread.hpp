@@ -70,12 +70,14 @@ public:
     void watch(Watched& watched) { watched_.push_back(watched); }
     // On the I/O thread only: whether another stands by, so that blocking work may run here.
     bool covered() const { return relay_->covered(); }
-    // On the I/O thread, when covered. Comes back on the I/O thread, whichever of the two that is by then.
-    // The work must not throw.
+    // On the I/O thread, when covered; false: the other of the two is the I/O thread now, and the caller must
+    // rejoin. The work must not throw.
     template <class Work>
-    Task<> run_aside(Work work) {
-        if (!relay_->run_aside(work)) co_await boost::asio::post(executor(), as_task);
+    [[nodiscard]] bool run_aside(const Work& work) {
+        return relay_->run_aside(work);
     }
+    // Comes back on the I/O thread.
+    Task<> rejoin() { return boost::asio::post(executor(), as_task); }
     // On any thread.
     void post_drain() { post_to_all(&Watched::on_drain); }
     void post_cut() { post_to_all(&Watched::on_cut); }

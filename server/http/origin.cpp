@@ -48,6 +48,7 @@ TrustedProxies::TrustedProxies(const std::vector<std::string>& names) {
 
 bool TrustedProxies::contains(std::string_view address) const {
     if (address == unix_address) return trusts_unix_;
+    if (v4_.empty() && v6_.empty()) return false;
     boost::system::error_code error;
     const auto parsed = ip::make_address(address, error);
     if (error) return false;

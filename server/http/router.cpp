@@ -26,6 +26,7 @@ std::string_view next_segment(std::string_view& path) {
 std::optional<std::vector<std::string>> decoded_segments(std::string_view path) {
     if (!path.starts_with('/')) return std::nullopt;
     std::vector<std::string> segments;
+    segments.reserve(static_cast<std::size_t>(std::ranges::count(path, '/')));
     while (!path.empty()) {
         auto segment = percent_decode(next_segment(path));
         if (!segment || *segment == "." || *segment == "..") return std::nullopt;

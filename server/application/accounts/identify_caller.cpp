@@ -1,6 +1,7 @@
 #include "application/accounts/identify_caller.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace snapory {
 
@@ -9,7 +10,7 @@ Result<Caller> IdentifyCaller::operator()(std::string_view token) const {
     if (auto claims = tokens_.verify(token, clock_.now()))
         caller = std::visit([this](const auto& who) { return caller_of(who); }, *claims);
     if (!caller) return fail(Errc::unauthenticated, "This token is not valid, or no longer.");
-    return *caller;
+    return std::move(*caller);
 }
 
 std::optional<Caller> IdentifyCaller::caller_of(const AccessClaims& claims) const {
@@ -24,7 +25,7 @@ std::optional<Caller> IdentifyCaller::caller_of(const AccessClaims& claims) cons
 std::optional<Caller> IdentifyCaller::caller_of(const GuestClaims& claims) const {
     auto guest = guests_.find(claims.event, claims.guest);
     if (!guest || guest->revoked_at) return std::nullopt;
-    return EventGuest{guest->id, guest->event, guest->display_name};
+    return EventGuest{std::move(guest->id), std::move(guest->event), std::move(guest->display_name)};
 }
 
 }  // namespace snapory
