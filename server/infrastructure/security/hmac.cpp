@@ -1,8 +1,9 @@
 #include "infrastructure/security/hmac.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <sodium.h>
 
 #include <stdexcept>
@@ -14,10 +15,33 @@ const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-Mac hmac_sha256(std::string_view key, std::string_view message) {
+struct Free {
+    void operator()(EVP_MAC* algorithm) const { EVP_MAC_free(algorithm); }
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+using Context = std::unique_ptr<EVP_MAC_CTX, Free>;
+
+void require(bool done) {
+    if (!done) throw std::runtime_error("OpenSSL does not compute HMAC-SHA-256");
+}
+
+Context keyed(std::string_view key) {
+    const std::unique_ptr<EVP_MAC, Free> algorithm(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+    Context context(EVP_MAC_CTX_new(algorithm.get()));
+    std::string digest = "SHA256";
+    const std::array parameters{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
+        OSSL_PARAM_construct_end()};
+    require(context && EVP_MAC_init(context.get(), bytes_of(key), key.size(), parameters.data()) == 1);
+    return context;
+}
+
+Mac mac_of(const EVP_MAC_CTX& key, std::string_view message) {
+    const Context context(EVP_MAC_CTX_dup(&key));
     Mac mac{};
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(message), message.size(),
-         mac.data(), nullptr);
+    std::size_t length = 0;
+    require(context && EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
+            EVP_MAC_final(context.get(), mac.data(), &length, mac.size()) == 1 && length == mac.size());
     return mac;
 }
 
@@ -25,11 +49,11 @@ Mac hmac_sha256(std::string_view key, std::string_view message) {
 
 Hmac::Hmac(std::string_view secret, std::string_view purpose) {
     if (secret.size() < 32) throw std::invalid_argument("The secret key must have at least 32 bytes.");
-    auto key = hmac_sha256(secret, purpose);
-    key_.assign(key.begin(), key.end());
+    auto key = mac_of(*keyed(secret), purpose);
+    key_ = keyed({reinterpret_cast<const char*>(key.data()), key.size()});
 }
 
-Mac Hmac::operator()(std::string_view message) const { return hmac_sha256(key_, message); }
+Mac Hmac::operator()(std::string_view message) const { return mac_of(*key_, message); }
 
 bool Hmac::fits(std::string_view message, std::string_view mac) const {
     auto expected = (*this)(message);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+struct evp_mac_ctx_st;
 
 namespace snapory {
 
@@ -21,7 +23,7 @@ public:
     bool fits(std::string_view message, std::string_view mac) const;  // in constant time
 
 private:
-    std::string key_;
+    std::shared_ptr<const evp_mac_ctx_st> key_;  // copied for each message, since setting it up costs more
 };
 
 // SHA-256 as 64 lower-case hex digits.

@@ -27,6 +27,9 @@ TEST(Hmac, RefusesAShortSecret) { EXPECT_THROW(HmacSignatures("short"), std::inv
 TEST(Hmac, KnownAnswers) {
     EXPECT_EQ(sha256_hex("abc"),
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-2
+    auto mac = Hmac(secret, "a purpose")("a message");
+    EXPECT_EQ(base64url({reinterpret_cast<const char*>(mac.data()), mac.size()}),
+              "EQWXDwpOoJKA6oVaGWKPLLqQKTeftVsVSqxOjXq0bx0");  // by Python's hmac
     EXPECT_EQ(base64url("\xfb\xff"), "-_8");
     EXPECT_EQ(from_base64url("-_8"), "\xfb\xff");
     for (auto wrong : {"-_8=", "+/8", "-_", "-_8 ", "A"})
