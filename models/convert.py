@@ -1,12 +1,13 @@
-"""Turns the packages' files into the three models that server/infrastructure/faces runs.
+"""Turns the packages' files into the models that server/infrastructure/faces and its neighbour tags run.
 
-All three take RGB bytes as they lie in a picture, [n, height, width, 3] uint8, and do their own scaling, so that
+All take RGB bytes as they lie in a picture, [n, height, width, 3] uint8, and do their own scaling, so that
 exchanging a model never touches C++. What they give is said at each function.
 """
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+import tfjs
 import tflite
 
 _OPSET = 9
@@ -174,3 +175,69 @@ def landmarks(data: bytes) -> bytes:
     nodes.append(helper.make_node("Softmax", ["logits"], ["face"], axis=1))
     outputs = [_output("face", ["n", 2]), _output("shift", ["n", 4]), _output("points", ["n", 10])]
     return _model("face_landmarks", nodes, given, outputs, constants)
+
+
+def objects(model: bytes, *shards: bytes) -> bytes:
+    """SSDLite with MobileNetV2 for the objects of COCO, on pictures stretched to 300 x 300.
+
+    scores [n, 90]: for each category of COCO from 1 on, how sure the model is of the surest of all its 1917 boxes. Where
+    things are is left out: a tag is of the photo, and the surest box is the one that suppression would keep.
+    """
+    weights = tfjs.constants(model, list(shards))
+    given, constants, nodes = _pixels_to_planes("picture", 300, 300, 127.5, 127.5, "Preprocessor/sub")
+    every = tfjs.operators(model)
+    heads = []
+    for box_size in range(6):
+        head = f"BoxPredictor_{box_size}/ClassPredictor/BiasAdd"
+        for operator in tfjs.needed_for(head, "Preprocessor/sub", every):
+            if operator.kind != "Const" and not any(operator.name == node.output[0] for node in nodes):
+                nodes.append(_planes_first(operator, weights, constants))
+        heads += _surest_of_positions(head, nodes, constants)
+    nodes += [
+        helper.make_node("Max", heads, ["surest"]),
+        helper.make_node("Sigmoid", ["surest"], ["likely"]),
+        helper.make_node("Slice", ["likely"], ["scores"], axes=[1], starts=[1], ends=[91]),  # 0 is the background
+    ]
+    return _model("object_tags", nodes, given, [_output("scores", ["n", 90])], constants)
+
+
+def _surest_of_positions(head: str, nodes: list, constants: list) -> list[str]:
+    """Of planes [n, shapes * 91, height, width] the greatest of each category: [n, 91]."""
+    shape = f"{head}/shape"
+    constants.append(numpy_helper.from_array(np.array([0, -1, 91, 1, 1], np.int64), shape))
+    nodes += [
+        helper.make_node("GlobalMaxPool", [head], [f"{head}/pooled"]),
+        helper.make_node("Reshape", [f"{head}/pooled", shape], [f"{head}/shapes"]),
+        helper.make_node("ReduceMax", [f"{head}/shapes"], [f"{head}/surest"], axes=[1, 3, 4], keepdims=0),
+    ]
+    return [f"{head}/surest"]
+
+
+def _planes_first(step: tfjs.Operator, weights: dict[str, np.ndarray], constants: list) -> onnx.NodeProto:
+    """The operator for planes [n, channels, height, width] where TensorFlow has the channels last."""
+
+    def source(name: str) -> str:
+        if name not in weights:
+            return name
+        values = weights[name]
+        if not any(tensor.name == name for tensor in constants):
+            shape = (-1, 1, 1) if values.ndim else ()
+            constants.append(numpy_helper.from_array(np.ascontiguousarray(values.reshape(shape)), name))
+        return name
+
+    if step.kind in ("Conv2D", "DepthwiseConv2dNative"):
+        kernel = weights[step.inputs[1]]  # height, width, in, out; or for each channel alone: height, width, in, 1
+        alone = step.kind == "DepthwiseConv2dNative"
+        constants.append(numpy_helper.from_array(
+            np.ascontiguousarray(kernel.transpose((2, 3, 0, 1) if alone else (3, 2, 0, 1))), f"{step.name}/kernel"))
+        return helper.make_node("Conv", [step.inputs[0], f"{step.name}/kernel"], [step.name],
+                                auto_pad={"SAME": "SAME_UPPER", "VALID": "VALID"}[step.text("padding")],
+                                strides=step.numbers("strides")[1:3], group=kernel.shape[2] if alone else 1)
+    if step.kind == "FusedBatchNorm":
+        for name in step.inputs[1:]:
+            constants.append(numpy_helper.from_array(weights[name], name))
+        return helper.make_node("BatchNormalization", step.inputs, [step.name], epsilon=step.fraction("epsilon"))
+    if step.kind == "Relu6":
+        return helper.make_node("Clip", step.inputs, [step.name], min=0.0, max=6.0)
+    kind = {"Add": "Add", "AddN": "Sum", "BiasAdd": "Add", "Mul": "Mul"}[step.kind]
+    return helper.make_node(kind, [source(name) for name in step.inputs], [step.name])

@@ -78,6 +78,7 @@ def main() -> None:
         install(missing, manifest["packages"])
     (DEPS / "models").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(HERE / "manifest.toml", DEPS / "models" / "manifest.toml")
+    shutil.copytree(HERE / "packs", DEPS / "models" / "packs", dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

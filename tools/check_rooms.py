@@ -13,7 +13,7 @@ POSIX = ("sys/", "netinet/", "arpa/", "linux/", "unistd.h", "fcntl.h", "poll.h",
          "spawn.h", "termios.h", "netdb.h", "pwd.h", "grp.h", "syscall.h", "pthread.h", "malloc.h", "dlfcn.h")
 
 ROOMS = {
-    "domain": ({"domain"}, ()),
+    "domain": ({"domain"}, ("utf8proc.h",)),
     "application": (INNER, ()),
     "telemetry": ({"domain", "telemetry"}, ("spdlog/", "fmt/", "prometheus/", "curl/", *POSIX)),
     "http": ({"http", "telemetry"}, ("boost/", "openssl/", "zlib.h", *POSIX)),
@@ -34,8 +34,11 @@ ROOMS = {
     "infrastructure/redis": (INNER | {"telemetry", "infrastructure/redis"}, ("openssl/", *POSIX)),
     "infrastructure/sandbox": (INNER | {"telemetry", "infrastructure/images", "infrastructure/sandbox"},
                                ("seccomp.h", "linux/", *POSIX)),
-    "infrastructure/faces": (INNER | {"telemetry", "infrastructure/faces"},
-                             ("onnxruntime_cxx_api.h", "immintrin.h", "toml++/", "openssl/sha.h", "dlfcn.h", "malloc.h")),
+    "infrastructure/inference": (INNER | {"infrastructure/inference"},
+                                 ("onnxruntime_cxx_api.h", "dlfcn.h", "malloc.h")),
+    "infrastructure/faces": (INNER | {"telemetry", "infrastructure/faces", "infrastructure/inference"},
+                             ("immintrin.h", "toml++/", "openssl/sha.h", "malloc.h")),
+    "infrastructure/tags": (INNER | {"infrastructure/inference", "infrastructure/tags"}, ("toml++/",)),
     "app": (None, None),  # the composition root: any room, any library
 }
 

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "infrastructure/faces/picture.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 namespace snapory {
 

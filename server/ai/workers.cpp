@@ -41,6 +41,7 @@ void report(const ProcessedJob& job, Ticks::duration took) {
                                      {"event", job.event.text()},
                                      {"seconds", seconds},
                                      {"faces", job.faces},
+                                     {"tags", job.tags},
                                      {"matched", job.matched}});
     else
         log_warning(said_as(job.outcome), {{"photo", job.photo.text()},

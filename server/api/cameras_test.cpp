@@ -16,7 +16,7 @@ protected:
         photo.details->camera = CameraId("slr");
         photo.details->clock_at = photo.taken_at = now;
         photo.details->card_at = now + std::chrono::seconds(65);
-        scene.jobs.finish(*job, photo, {}, {}, now);
+        scene.jobs.finish(*job, photo, {}, now);
         return added;
     }
     std::string taken_at(const PhotoId& photo) {

@@ -31,9 +31,9 @@ constexpr std::string_view privacy_text =
 
 json::value cover_json(const Invitation& invitation) {
     if (invitation.photos.empty() || !invitation.photos.front().photo.details) return nullptr;
-    const auto& [photo, faces, urls, own] = invitation.photos.front();
-    const auto& details = *photo.details;
-    return {{"url", urls.preview.value_or("")},
+    const auto& cover = invitation.photos.front();
+    const auto& details = *cover.photo.details;
+    return {{"url", cover.urls.preview.value_or("")},
             {"width", details.size.width},
             {"height", details.size.height},
             {"thumbhash", details.thumbhash}};

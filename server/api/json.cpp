@@ -109,6 +109,12 @@ json::value location_json(const std::optional<Coordinates>& place) {
             {"altitude", or_null(place->altitude)}};
 }
 
+json::array tags_json(const std::vector<Tag>& tags) {
+    json::array items;
+    for (const auto& tag : tags) items.push_back({{"name", tag.name}, {"score", tag.score}});
+    return items;
+}
+
 json::array faces_json(const std::vector<Face>& faces) {
     json::array items;
     for (const auto& face : faces)
@@ -266,7 +272,7 @@ json::object to_json(const ShownPhoto& shown) {
                       {"takenAt", to_text(photo.taken_at)},
                       {"takenAtSource", name_of<TakenSource>(taken_source_names, photo.taken_source)},
                       {"urls", urls_json(shown.urls)},
-                      {"tags", json::array()},
+                      {"tags", tags_json(shown.tags)},
                       {"faces", faces_json(shown.faces)},
                       {"uploader", uploader_json(photo.uploader)},
                       {"createdAt", to_text(photo.created_at)},

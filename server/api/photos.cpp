@@ -84,6 +84,18 @@ http::Response page_answer(const Page<ShownPhoto, PhotoPosition>& page) {
     return json_answer(200, list_json(std::move(items), next));
 }
 
+json::array to_json(const std::vector<Facet>& facets) {
+    json::array items;
+    for (const auto& facet : facets) items.push_back({{"name", facet.name}, {"count", facet.photos}});
+    return items;
+}
+
+http::Response facets_answer(const Facets& facets) {
+    auto body = list_json(to_json(facets.tags));
+    body["cameras"] = to_json(facets.cameras);
+    return json_answer(200, body);
+}
+
 http::Response photo_answer(const ShownPhoto& photo) { return json_answer(200, to_json(photo)); }
 
 }  // namespace
@@ -91,6 +103,7 @@ http::Response photo_answer(const ShownPhoto& photo) { return json_answer(200, t
 PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
     : downloads_(downloads),
       list_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
+      list_facets_(ports.events, ports.photos, ports.clock),
       read_photo_(ports.events, ports.photos, ports.blobs, ports.clock),
       moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       delete_photos_(ports.events, ports.photos, ports.bell, ports.clock),
@@ -100,6 +113,7 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
 
 void PhotoRoutes::add_to(http::Scope& v1) {
     v1.get("/events/:event/photos", [this](http::Request& request) { return list(request); });
+    v1.get("/events/:event/tags", [this](http::Request& request) { return facets(request); });
     v1.post("/events/:event/photos/bulk", [this](http::Request& request) { return change_many(request); });
     v1.get("/events/:event/photos/:photo", [this](http::Request& request) { return read(request); });
     v1.patch("/events/:event/photos/:photo", [this](http::Request& request) { return moderate(request); });
@@ -120,6 +134,10 @@ http::Response PhotoRoutes::list(http::Request& request) {
     return with_query(request, read, [&](const PhotoQuery& query) {
         return answer(request, list_photos_(caller_of(request), query), page_answer);
     });
+}
+
+http::Response PhotoRoutes::facets(http::Request& request) {
+    return answer(request, list_facets_(caller_of(request), id_of<EventId>(request, "event")), facets_answer);
 }
 
 http::Response PhotoRoutes::read(http::Request& request) {

@@ -3,6 +3,7 @@
 #include "api/api.hpp"
 #include "api/downloads.hpp"
 #include "application/gallery/delete_photos.hpp"
+#include "application/gallery/list_facets.hpp"
 #include "application/gallery/list_photos.hpp"
 #include "application/gallery/moderate_photos.hpp"
 #include "application/gallery/read_photo.hpp"
@@ -13,7 +14,7 @@
 
 namespace snapory {
 
-// The gallery of an event: everything beneath /events/{id}/photos but sending them.
+// The gallery of an event: everything beneath /events/{id}/photos but sending them, and its tags.
 class PhotoRoutes {
 public:
     // `downloads` must outlive it.
@@ -23,6 +24,7 @@ public:
 
 private:
     http::Response list(http::Request& request);
+    http::Response facets(http::Request& request);
     http::Response read(http::Request& request);
     http::Response moderate(http::Request& request);
     http::Response remove(http::Request& request);
@@ -32,6 +34,7 @@ private:
 
     DownloadRoutes& downloads_;
     ListPhotos list_photos_;
+    ListFacets list_facets_;
     ReadPhoto read_photo_;
     ModeratePhotos moderate_photos_;
     DeletePhotos delete_photos_;

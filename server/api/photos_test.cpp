@@ -59,6 +59,33 @@ TEST_F(PhotosApi, TheGalleryIsPagedAndFiltered) {
     EXPECT_EQ(wrong.json().at("errors").as_array().size(), 4U);
 }
 
+TEST_F(PhotosApi, TheGalleryIsSiftedByTags) {
+    const auto add_tagged = [&](const Caller& uploader, const std::string& content, const std::string& tag) {
+        const auto photo = scene.add_photo(uploader, content);
+        const auto job = scene.jobs.claim("test", scene.clock.now()).value();
+        scene.jobs.finish(job, photo, {.tags = {{tag, 0.5F, ModelId("m")}, {"group", 1, ModelId("m")}}},
+                          scene.clock.now());
+        return photo.id.text();
+    };
+    const auto dog = add_tagged(scene.guest, "a", "dog");
+    const auto cake = add_tagged(scene.host, "b", "wine glass");
+    const auto facets = get(event_path("/tags"), scene.guest);
+    EXPECT_EQ(facets.at("items.0.name"), "group");
+    EXPECT_EQ(facets.at("items.0.count"), "2");
+    EXPECT_EQ(facets.at("nextCursor"), "null");
+    const auto first = [&](const std::string& query) {
+        const auto answer = get(event_path("/photos?" + query), scene.guest);
+        return answer.json().at("items").as_array().size() == 1 ? answer.at("items.0.id") : "";
+    };
+    EXPECT_EQ(first("tag=dog"), dog);
+    EXPECT_EQ(first("tag=group,wine%20glass"), cake);
+    EXPECT_EQ(first("tag=cake,dog"), "");
+    EXPECT_EQ(first("q=gla%20group"), cake);
+    const auto shown = get(event_path("/photos/" + dog), scene.guest);
+    EXPECT_EQ(shown.at("tags.1.name"), "dog");
+    EXPECT_EQ(shown.at("tags.1.score"), "5E-1");
+}
+
 TEST_F(PhotosApi, WhatIsUnchangedIsNotSentAgain) {
     scene.add_ready_photo(scene.guest, "a photo");
     auto first = get(event_path("/photos"), scene.guest);

@@ -40,6 +40,7 @@ struct Config {
     unsigned ai_threads = 0;              // 0: one for each processor
     std::uint32_t ai_unload_after = 300;  // seconds
     std::filesystem::path models;
+    std::filesystem::path packs;
     std::filesystem::path web;
     std::vector<std::string> allowed_origins;
     std::vector<std::string> trusted_proxies;

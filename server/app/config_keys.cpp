@@ -243,6 +243,8 @@ constexpr std::array keys{
         "ai.unload_after", "seconds, at least 1", "How long unused models stay in memory."),
     one<[](Config& c) -> auto& { return c.models; }>("ai.models", "a folder",
                                                      "Where the models are. Empty: beside the program."),
+    one<[](Config& c) -> auto& { return c.packs; }>(
+        "ai.packs", "a folder", "Where your own model packs are, each a folder. Empty: there are none."),
     one<[](Config& c) -> auto& { return c.web; }>("web.files", "a folder",
                                                   "Where the built front end is. Empty: beside the program."),
     one<[](Config& c) -> auto& { return c.limits.photo_bytes; }, is_positive>(

@@ -96,9 +96,11 @@ int doctor(const DoctorOptions& options) {
     auto sandbox = sandbox_finding();  // before there are threads
     auto config = load_config(options.installation);
     auto shared = find_shared_files(running_program());
+    auto models = config.models.empty() ? shared.models : config.models;
     std::vector<Finding> findings{examine_data_folder(config),
                                   examine_database(config),
-                                  examine_models(config.models.empty() ? shared.models : config.models),
+                                  examine_models(models),
+                                  examine_packs({models / "packs", config.packs}),
                                   examine_front_end(config.web.empty() ? shared.web : config.web),
                                   sandbox,
                                   examine_address(config),

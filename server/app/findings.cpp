@@ -19,6 +19,7 @@
 #include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/jobs.hpp"
 #include "infrastructure/sql/migrate.hpp"
+#include "infrastructure/tags/pack_tagger.hpp"
 
 namespace snapory {
 namespace {
@@ -148,6 +149,19 @@ Finding examine_models(const fs::path& folder) {
     } catch (const std::exception&) {
         return {State::fail, "models", "there are none in " + folder.string(),
                 "install them with script/models, or set ai.models"};
+    }
+}
+
+Finding examine_packs(const std::vector<fs::path>& folders) {
+    try {
+        std::string ids;
+        for (const auto& pack : check_model_packs(folders)) ids += (ids.empty() ? "" : ", ") + pack.id.text();
+        if (!ids.empty()) return {State::ok, "model packs", ids, ""};
+        return {State::warn, "model packs", "there are none, so that photos get no tags of what they show",
+                "install them with script/models, or set ai.models"};
+    } catch (const Unavailable& fault) {
+        return {State::fail, "model packs", fault.what(),
+                "mend the pack, or take its folder away; see docs/models.md"};
     }
 }
 

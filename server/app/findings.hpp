@@ -23,6 +23,8 @@ Finding examine_database(const Config& config);
 Finding examine_redis(const Config& config);
 Finding examine_storage(const Config& config);
 Finding examine_models(const std::filesystem::path& folder);
+// Loads every model pack once.
+Finding examine_packs(const std::vector<std::filesystem::path>& folders);
 Finding examine_front_end(const std::filesystem::path& folder);
 Finding examine_sandbox(const Protections& protections);
 Finding examine_address(const Config& config);

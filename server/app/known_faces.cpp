@@ -9,7 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/photo_files.hpp"
-#include "infrastructure/faces/picture.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 namespace snapory {
 namespace {

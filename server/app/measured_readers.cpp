@@ -49,4 +49,9 @@ std::vector<FaceReading> MeasuredFaceReader::read(const PixelView& picture) {
     return faces_.read(picture);
 }
 
+std::vector<Tag> MeasuredTagger::read(const PixelView& picture) {
+    Stage stage(metrics_, traces_, "tags");
+    return tagger_.read(picture);
+}
+
 }  // namespace snapory

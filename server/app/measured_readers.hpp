@@ -2,6 +2,7 @@
 
 #include "application/ports/face_reader.hpp"
 #include "application/ports/image_reader.hpp"
+#include "application/ports/tagger.hpp"
 #include "telemetry/metrics.hpp"
 #include "telemetry/traces.hpp"
 
@@ -37,6 +38,20 @@ public:
 
 private:
     FaceReader& faces_;
+    Metrics& metrics_;
+    Traces& traces_;
+};
+
+// Times and traces another tagger as the stage "tags". All must outlive it.
+class MeasuredTagger final : public Tagger {
+public:
+    MeasuredTagger(Tagger& tagger, Metrics& metrics, Traces& traces)
+        : tagger_(tagger), metrics_(metrics), traces_(traces) {}
+
+    std::vector<Tag> read(const PixelView& picture) override;
+
+private:
+    Tagger& tagger_;
     Metrics& metrics_;
     Traces& traces_;
 };

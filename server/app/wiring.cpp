@@ -27,6 +27,7 @@
 #include "infrastructure/redis/rate_limits.hpp"
 #include "infrastructure/redis/work_queue.hpp"
 #include "infrastructure/sql/migrate.hpp"
+#include "infrastructure/tags/pack_tagger.hpp"
 #include "infrastructure/vision/http_selfie_reader.hpp"
 #include "telemetry/log.hpp"
 
@@ -202,6 +203,16 @@ FaceModels face_models(const Config& config) {
         .folder = models_folder(config), .threads = 1, .idle = std::chrono::seconds(config.ai_unload_after)};
 }
 
+// Packs of the host's own are tried at once: whoever put one there should hear of its faults now.
+std::unique_ptr<Tagger> make_tagger(const Config& config) {
+    if (!config.packs.empty() && !std::filesystem::is_directory(config.packs))
+        throw OperatorError("ai.packs names " + config.packs.string() + ", which is no folder");
+    check_model_packs({config.packs});
+    return make_pack_tagger({.folders = {models_folder(config) / "packs", config.packs},
+                             .threads = 1,
+                             .idle = std::chrono::seconds(config.ai_unload_after)});
+}
+
 WorkerConfig worker_config(const Config& config) {
     char host[256] = "";
     ::gethostname(host, sizeof host - 1);
@@ -209,10 +220,10 @@ WorkerConfig worker_config(const Config& config) {
             .holder = std::string(host) + "-" + std::to_string(::getpid())};
 }
 
-ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces) {
+ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces, Tagger& tagger) {
     auto& rows = base.rows;
     return ProcessNextPhoto({*base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
-                             base.zones, base.signatures, *base.bell, base.clock, base.randomness});
+                             tagger, base.zones, base.signatures, *base.bell, base.clock, base.randomness});
 }
 
 Workers::Group make_grouping(Foundation& base, FaceReader& faces) {
@@ -275,8 +286,10 @@ Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Met
     : measured_images(images, metrics, base.traces),
       models(make_onnx_face_reader(face_models(config))),
       measured_faces(*models, metrics, base.traces),
+      packs(make_tagger(config)),
+      measured_tagger(*packs, metrics, base.traces),
       selfies(measured_images, measured_faces),
-      workers(worker_config(config), make_processing(base, measured_images, measured_faces),
+      workers(worker_config(config), make_processing(base, measured_images, measured_faces, measured_tagger),
               make_grouping(base, measured_faces), *base.bell, metrics) {
     AiConfig settings{.version = program_version, .probes = probes(base)};
     add_ai_routes(router, settings, selfies, metrics);

@@ -93,6 +93,8 @@ struct Ai {
     MeasuredImageReader measured_images;
     std::unique_ptr<FaceReader> models;
     MeasuredFaceReader measured_faces;
+    std::unique_ptr<Tagger> packs;
+    MeasuredTagger measured_tagger;
     ModelSelfieReader selfies;
     http::Router router;
     Workers workers;

@@ -22,7 +22,7 @@ protected:
         photo.details->card_at = card_at;
         photo.taken_at = clock_at + hours(1);
         photo.taken_source = TakenSource::file;
-        EXPECT_TRUE(storage->jobs().finish(*job, photo, faces, {}, noon));
+        EXPECT_TRUE(storage->jobs().finish(*job, photo, {.faces = faces}, noon));
         return photo;
     }
     EventCamera camera(const std::string& id, std::optional<seconds> offset = std::nullopt) const {
@@ -76,7 +76,7 @@ TEST_P(CamerasContract, LeavesPhotosAloneWhoseTimeIsNotTheirCameras) {
     photo.details = full_details();
     photo.details->clock_at.reset();
     photo.taken_source = TakenSource::gps;
-    ASSERT_TRUE(storage->jobs().finish(*job, photo, {}, {}, noon));
+    ASSERT_TRUE(storage->jobs().finish(*job, photo, {}, noon));
     ASSERT_TRUE(cameras().correct(event.id, photo.details->camera, seconds(90), noon));
     EXPECT_EQ(found(photo)->taken_at, photo.taken_at);
     EXPECT_EQ(found(photo)->taken_source, TakenSource::gps);
@@ -106,7 +106,7 @@ TEST_P(CamerasContract, SeesWhatReadyPhotosShow) {
     auto job = storage->jobs().claim(shown.id, "worker", noon);
     face.photo = shown.id;
     shown.details = full_details();
-    ASSERT_TRUE(storage->jobs().finish(*job, shown, {face}, {}, noon));
+    ASSERT_TRUE(storage->jobs().finish(*job, shown, {.faces = {face}}, noon));
     const PersonId person = new_id<PersonId>();
     Regrouping regrouping{
         {{person, event.id, "", false, false, std::nullopt, noon}}, {{shown.id, face.id, person}}, {}};

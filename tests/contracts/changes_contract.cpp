@@ -36,7 +36,7 @@ TEST_P(ChangesContract, TellsTheLifeOfAPhoto) {
     storage->jobs().retry(event.id, photo.id, noon + Milliseconds(2));
     auto job = storage->jobs().claim("worker", noon + Milliseconds(2));
     GuestId grace("grace"), alan("alan");
-    storage->jobs().finish(*job, photo, {}, {grace, alan}, noon + Milliseconds(3));
+    storage->jobs().finish(*job, photo, {.matched = {grace, alan}}, noon + Milliseconds(3));
     storage->photos().moderate(event.id, {photo.id}, Moderation::hidden, noon + Milliseconds(4));
     storage->photos().moderate(event.id, {photo.id}, Moderation::approved, noon + Milliseconds(5));
     storage->photos().remove(event.id, {photo.id}, noon + Milliseconds(6));

@@ -154,13 +154,14 @@ TEST_P(EventsContract, LetsReadyPhotosWaitAgainWhenFacesAreToBeMade) {
     change(event, FaceData::make);
 
     EXPECT_EQ(found(ready)->state, PhotoState::ready) << "it stays as it is shown";
-    EXPECT_FALSE(storage->jobs().finish(*running, arriving, {}, {}, noon))
+    EXPECT_FALSE(storage->jobs().finish(*running, arriving, {}, noon))
         << "begun without faces, so it must not end without";
     auto first = storage->jobs().claim("worker", noon), second = storage->jobs().claim("worker", noon);
     EXPECT_EQ(first->photo.id, arriving.id) << "what nobody sees yet goes first";
     ASSERT_EQ(second->photo.id, ready.id);
     EXPECT_EQ(second->attempts, 1U);
-    EXPECT_TRUE(storage->jobs().finish(*second, *found(ready), {some_face(ready.id)}, {}, noon + days(1)));
+    EXPECT_TRUE(
+        storage->jobs().finish(*second, *found(ready), {.faces = {some_face(ready.id)}}, noon + days(1)));
     EXPECT_EQ(found(ready)->ready_at, noon) << "when it first was";
     EXPECT_EQ(counts().faces, 1U);
 }
@@ -176,7 +177,7 @@ TEST_P(EventsContract, LeavesNoFaceWhenFacesAreErased) {
     storage->selfies().put(selfie, {event.id, "grace", ConsentAct::given, "1", "receipt", noon});
     change(event, FaceData::erase);
 
-    EXPECT_FALSE(storage->jobs().finish(*running, arriving, {some_face(arriving.id)}, {}, noon));
+    EXPECT_FALSE(storage->jobs().finish(*running, arriving, {.faces = {some_face(arriving.id)}}, noon));
     EXPECT_TRUE(storage->face_log().faces_since(event.id, 0).faces.empty());
     EXPECT_TRUE(storage->photos().find(event.id, std::vector{photo.id}).front().faces.empty());
     EXPECT_FALSE(storage->selfies().find(event.id, "grace", noon));

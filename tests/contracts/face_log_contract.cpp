@@ -60,7 +60,8 @@ TEST_P(FaceLogContract, MissesNoFaceHoweverManyAreStoredAtOnce) {
     });
     at_once(threads, [&](int i) {
         while (auto job = storage->jobs().claim("worker " + std::to_string(i), noon))
-            EXPECT_TRUE(storage->jobs().finish(*job, job->photo, {some_face(job->photo.id)}, {}, noon));
+            EXPECT_TRUE(
+                storage->jobs().finish(*job, job->photo, {.faces = {some_face(job->photo.id)}}, noon));
     });
     over = true;
     follower.join();

@@ -18,7 +18,7 @@ protected:
     bool finish(const Job& job, const std::vector<Face>& faces = {}, TimePoint now = noon) {
         auto photo = job.photo;
         photo.details = full_details();
-        return storage->jobs().finish(job, photo, faces, {}, now);
+        return storage->jobs().finish(job, photo, {.faces = faces}, now);
     }
 };
 FOR_EVERY_STORAGE(JobsContract);
@@ -111,7 +111,7 @@ TEST_P(JobsContract, StoresWhatWasFound) {
     expected.taken_at = noon - hours(30);
     expected.taken_source = TakenSource::exif;
     auto face = some_face(photo.id);
-    EXPECT_TRUE(storage->jobs().finish(*job, expected, {face}, {}, noon + hours(1)));
+    EXPECT_TRUE(storage->jobs().finish(*job, expected, {.faces = {face}}, noon + hours(1)));
     expected.state = PhotoState::ready;
     expected.ready_at = noon + hours(1);
     EXPECT_EQ(found(photo), expected);
@@ -129,8 +129,22 @@ TEST_P(JobsContract, StoresThatLittleWasFound) {
     bare.capture.place = Coordinates{0, 0, std::nullopt};
     auto finished = job->photo;
     finished.details = bare;
-    EXPECT_TRUE(storage->jobs().finish(*job, finished, {}, {}, noon));
+    EXPECT_TRUE(storage->jobs().finish(*job, finished, {}, noon));
     EXPECT_EQ(found(photo)->details, bare);
+}
+
+TEST_P(JobsContract, ReplacesTheTagsOfAPhotoThatIsProcessedAgain) {
+    auto photo = add_photo();
+    const auto tagged = [&](const std::string& name) { return Findings{.tags = {{name, 1, ModelId("m")}}}; };
+    ASSERT_TRUE(storage->jobs().finish(*claim(), photo, tagged("dog"), noon));
+    storage->events().change(event, FaceData::make, noon);
+    ASSERT_TRUE(storage->jobs().finish(*claim(), photo, tagged("cat"), noon));
+    const auto found = storage->photos().find(event.id, std::vector{photo.id});
+    EXPECT_EQ(found[0].tags, tagged("cat").tags);
+    PhotoQuery old;
+    old.event = event.id;
+    old.text = "dog";
+    EXPECT_TRUE(storage->photos().list(old).items.empty());
 }
 
 TEST_P(JobsContract, ReplacesTheFacesOfAPhotoThatIsProcessedAgain) {

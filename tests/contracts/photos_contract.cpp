@@ -163,7 +163,7 @@ TEST_P(PhotosContract, KeepsTheHostsModerationThroughProcessing) {
     auto photo = add_photo();
     auto job = storage->jobs().claim("worker", noon);
     storage->photos().moderate(event.id, {photo.id}, Moderation::hidden, noon);
-    ASSERT_TRUE(storage->jobs().finish(*job, job->photo, {}, {}, noon));
+    ASSERT_TRUE(storage->jobs().finish(*job, job->photo, {}, noon));
     EXPECT_EQ(found(photo)->moderation, Moderation::hidden);
 }
 
@@ -193,7 +193,7 @@ TEST_P(PhotosContract, RestoresAPhotoToTheWorkThatItMissed) {
     auto job = storage->jobs().claim("worker", noon);
     remove(photo);
     EXPECT_FALSE(storage->jobs().claim("another", noon + hours(1)));
-    EXPECT_FALSE(storage->jobs().finish(*job, photo, {}, {}, noon));
+    EXPECT_FALSE(storage->jobs().finish(*job, photo, {}, noon));
     restore({photo.id});
     EXPECT_EQ(storage->jobs().claim("another", noon)->photo.id, photo.id);
 }

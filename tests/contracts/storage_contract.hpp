@@ -108,7 +108,7 @@ protected:
         ASSERT_EQ(job->photo.id, photo.id);
         auto found = photo;
         found.details = full_details();
-        ASSERT_TRUE(storage->jobs().finish(*job, found, faces, {}, now));
+        ASSERT_TRUE(storage->jobs().finish(*job, found, {.faces = faces}, now));
     }
     void make_failed(const Photo& photo, TimePoint now = noon) {
         auto job = storage->jobs().claim("worker", now);

@@ -27,7 +27,7 @@ struct CamerasTest : testing::Test, MemoryScene {
         photo.details->camera = CameraId(camera);
         photo.details->clock_at = photo.taken_at = clock_at;
         photo.details->card_at = card_at;
-        jobs.finish(*job, photo, {}, {}, clock.now());
+        jobs.finish(*job, photo, {}, clock.now());
         return added.id;
     }
 };

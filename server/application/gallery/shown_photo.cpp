@@ -31,6 +31,7 @@ ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& 
     };
     return {as_seen(photo.photo, caller, event, now),
             visible ? faces_seen_by(caller, photo.faces, event, now) : std::vector<Face>(),
+            visible ? photo.tags : std::vector<Tag>(),
             {url(Variant::thumbnail), url(Variant::preview), url(Variant::original)},
             is_own(caller, photo.photo)};
 }

@@ -21,12 +21,13 @@ struct MediaUrls {
 struct ShownPhoto {
     Photo photo;
     std::vector<Face> faces;  // without codes
+    std::vector<Tag> tags;    // surest first
     MediaUrls urls;
     bool own = false;
 };
 
-// Of a photo that the caller may not see, such as one that they sent and the event held already, no URL and
-// no face is given.
+// Of a photo that the caller may not see, such as one that they sent and the event held already, no URL,
+// face or tag is given.
 ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& event, BlobStore& blobs,
                 TimePoint now);
 

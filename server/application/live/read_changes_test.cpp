@@ -72,7 +72,7 @@ TEST_F(ReadChangesTest, FailuresAreForHostsAndTheUploader) {
 TEST_F(ReadChangesTest, MatchesAreForTheGuestWhoAsked) {
     add_photo(host, "a");
     auto job = jobs.claim("worker", clock.now()).value();
-    jobs.finish(job, job.photo, {}, {guest.guest}, clock.now());
+    jobs.finish(job, job.photo, {.matched = {guest.guest}}, clock.now());
     EXPECT_EQ(told(guest, 1), "rm");
     EXPECT_EQ(told(other_guest, 1), "r");
     EXPECT_EQ(told(host, 1), "r");

@@ -6,6 +6,7 @@
 
 #include "domain/face.hpp"
 #include "domain/photo.hpp"
+#include "domain/tag.hpp"
 
 namespace snapory {
 
@@ -34,6 +35,13 @@ struct WaitingPhoto {
     bool operator==(const WaitingPhoto&) const = default;
 };
 
+// What the models and rules saw in a photo.
+struct Findings {
+    std::vector<Face> faces{};
+    std::vector<Tag> tags{};         // each name once
+    std::vector<GuestId> matched{};  // whose standing query the faces answer
+};
+
 struct JobCounts {
     std::uint64_t waiting = 0;
     std::uint64_t running = 0;
@@ -57,12 +65,11 @@ public:
     // False when the lease was lost.
     virtual bool extend(const Job& job, TimePoint now) = 0;
 
-    // Stores what was found, replaces the photo's faces, marks it ready and records photo_ready and, for each
-    // guest in `matched`, match_found: one transaction. False, and nothing stored, when the lease was lost.
-    // The photo's camera becomes one of the event's Cameras; taken_at is kept as given, and shown corrected
-    // where the host has corrected that camera.
-    virtual bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
-                        const std::vector<GuestId>& matched, TimePoint now) = 0;
+    // Stores the photo's details, replaces its faces and tags, marks it ready and records photo_ready and,
+    // for each guest in `found.matched`, match_found: one transaction. False, and nothing stored, when the
+    // lease was lost. The photo's camera becomes one of the event's Cameras; taken_at is kept as given, and
+    // shown corrected where the host has corrected that camera.
+    virtual bool finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) = 0;
     // The photo waits again, until `not_before`; the attempt stays counted, unless `forgive`.
     virtual void give_back(const Job& job, TimePoint not_before, bool forgive) = 0;
     // Gives up on the photo: state failed, `reason` for the host, and photo_failed recorded. One that was

@@ -8,6 +8,7 @@
 #include "domain/change.hpp"
 #include "domain/face.hpp"
 #include "domain/photo.hpp"
+#include "domain/tag.hpp"
 #include "domain/upload.hpp"
 
 namespace snapory {
@@ -32,7 +33,10 @@ struct PhotoQuery {
     std::string uploader{};                 // id of the guest or account; empty: anybody's
     std::optional<TimePoint> from{}, to{};  // of taken_at; from inclusive, to exclusive
     std::string camera{};                   // part of make or model, without case
-    std::string text{};                     // part of the file name or the uploader's name, without case
+    // Words, each of which begins a word (see domain/words.hpp) of a ready photo's file name, uploader's
+    // name, camera or tags.
+    std::string text{};
+    std::vector<std::string> tags{};  // names; the photo has all of them
     std::optional<bool> has_faces{};
     std::optional<PersonId> person{};  // who is in it
     bool deleted = false;              // true: only deleted ones that can be restored
@@ -40,10 +44,23 @@ struct PhotoQuery {
     std::optional<Uploader> visible_to{};
 };
 
-// A photo, and the faces found in it (without codes).
+// A photo, and what was found in it.
 struct PhotoWithFaces {
     Photo photo;
-    std::vector<Face> faces;
+    std::vector<Face> faces;  // without codes
+    std::vector<Tag> tags;    // surest first
+};
+
+// By what a gallery can be filtered, and how many photos each leaves.
+struct Facet {
+    std::string name;
+    std::uint64_t photos = 0;
+
+    bool operator==(const Facet&) const = default;
+};
+struct Facets {
+    std::vector<Facet> tags;     // most photos first
+    std::vector<Facet> cameras;  // models, the same
 };
 
 // What happens to the row and the change record that tells of it happen in one transaction, and a change
@@ -66,6 +83,8 @@ public:
     virtual std::vector<PhotoWithFaces> find(const EventId& event,
                                              const std::vector<PhotoId>& ids) = 0;  // not deleted
     virtual Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) = 0;
+    // Of the event's ready photos that `visible_to` sees, or of all when it is missing.
+    virtual Facets facets(const EventId& event, const std::optional<Uploader>& visible_to) = 0;
     virtual std::uint64_t count(const EventId& event, const Uploader& uploader) = 0;  // not deleted
 
     virtual void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,

@@ -1,7 +1,10 @@
 #include "application/processing/process_next_photo.hpp"
 
+#include <algorithm>
+
 #include "application/ports/unavailable.hpp"
 #include "application/processing/found_faces.hpp"
+#include "application/processing/look_tags.hpp"
 #include "application/processing/photo_details.hpp"
 
 namespace snapory {
@@ -25,6 +28,13 @@ ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
     result.traceparent = job.traceparent;
     result.reason = std::move(reason);
     return result;
+}
+
+// A word that is there already stays as it is.
+void add_new(std::vector<Tag>& tags, std::vector<Tag> more) {
+    for (auto& tag : more)
+        if (std::ranges::none_of(tags, [&](const Tag& other) { return other.name == tag.name; }))
+            tags.push_back(std::move(tag));
 }
 
 }  // namespace
@@ -59,7 +69,7 @@ ProcessedJob ProcessNextPhoto::process(const Job& job) const {
     auto original = parts_.blobs.open(job.photo.original());
     if (!original) return park(job, "The stored file of this photo is missing.");
 
-    auto reading = parts_.images.read(original->path(), {true, event->settings.face_search});
+    auto reading = parts_.images.read(original->path(), {.renditions = true, .pixels = true});
     if (!reading) return park(job, reading.error().detail);
     if (!parts_.jobs.extend(job, parts_.clock.now()))
         return result_of(job, Outcome::lost, "the lease ran out");
@@ -71,21 +81,30 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
     auto now = parts_.clock.now();
     auto photo = with_details(job.photo, reading, original, parts_.blobs);
     photo = with_time(std::move(photo), reading, {event, parts_.zones, parts_.signatures}, now);
-    std::vector<Face> faces;
-    std::vector<GuestId> matched;
-    if (event.settings.face_search) {
-        faces = found_faces(photo.id, reading.pixels, parts_.faces, parts_.randomness, now);
-        matched = answered_queries(photo.id, faces, parts_.selfies.live(event.id, now), parts_.selfies);
-    }
-    if (!parts_.jobs.finish(job, photo, faces, matched, parts_.clock.now()))
+    const auto found = look(photo.id, event, reading, now);
+    if (!parts_.jobs.finish(job, photo, found, parts_.clock.now()))
         return result_of(job, Outcome::lost, "the lease ran out");
     parts_.bell.ring_event(event.id);
 
     auto result = result_of(job, Outcome::ready, "");
-    result.faces = faces.size();
-    result.matched = matched.size();
+    result.faces = found.faces.size();
+    result.tags = found.tags.size();
+    result.matched = found.matched.size();
     if (!job.photo.ready_at) result.since_safe = parts_.clock.now() - job.photo.created_at;
     return result;
+}
+
+Findings ProcessNextPhoto::look(const PhotoId& photo, const Event& event, const ImageReading& reading,
+                                TimePoint now) const {
+    const auto& pixels = reading.pixels;
+    Findings found;
+    found.tags = parts_.tagger.read({pixels.size.width, pixels.size.height, pixels.rgb});
+    add_new(found.tags, look_tags(reading));
+    if (!event.settings.face_search) return found;
+    found.faces = found_faces(photo, pixels, parts_.faces, parts_.randomness, now);
+    found.matched = answered_queries(photo, found.faces, parts_.selfies.live(event.id, now), parts_.selfies);
+    add_new(found.tags, company_tags(found.faces));
+    return found;
 }
 
 ProcessedJob ProcessNextPhoto::retry_or_park(const Job& job, const std::string& reason) const {

@@ -12,6 +12,7 @@
 #include "application/ports/randomness.hpp"
 #include "application/ports/selfies.hpp"
 #include "application/ports/signatures.hpp"
+#include "application/ports/tagger.hpp"
 #include "application/ports/time_zones.hpp"
 #include "application/ports/work_queue.hpp"
 
@@ -32,6 +33,7 @@ struct ProcessedJob {
     std::string traceparent;                        // of the job
     std::string reason;                             // empty when ready
     std::size_t faces = 0;                          // found
+    std::size_t tags = 0;                           // the same
     std::size_t matched = 0;                        // standing queries that it answers
     std::optional<TimePoint::duration> since_safe;  // set when it is ready for the first time
 };
@@ -45,6 +47,7 @@ struct ProcessingParts {
     BlobStore& blobs;
     ImageReader& images;
     FaceReader& faces;
+    Tagger& tagger;
     TimeZones& zones;
     Signatures& signatures;
     Bell& bell;
@@ -52,11 +55,11 @@ struct ProcessingParts {
     Randomness& randomness;
 };
 
-// Takes the photo that is next and finds out all about it: size, camera, renditions, and, where the host
-// has turned face search on, faces and whom they answer. Nothing when no photo waits. A file that cannot be
-// read is parked, one whose decoder dies is tried max_attempts times, and a fault of ours costs the photo no
-// attempt. Throws Unavailable only when not even the job can be given back: its lease runs out then. May be
-// called from any number of threads and processes.
+// Takes the photo that is next and finds out all about it: size, camera, renditions, tags, and, where the
+// host has turned face search on, faces and whom they answer. Nothing when no photo waits. A file that cannot
+// be read is parked, one whose decoder dies is tried max_attempts times, and a fault of ours costs the photo
+// no attempt. Throws Unavailable only when not even the job can be given back: its lease runs out then. May
+// be called from any number of threads and processes.
 class ProcessNextPhoto {
 public:
     explicit ProcessNextPhoto(ProcessingParts parts) : parts_(parts) {}
@@ -69,6 +72,7 @@ private:
     ProcessedJob process(const Job& job) const;
     ProcessedJob finish(const Job& job, const Event& event, Blob& original,
                         const ImageReading& reading) const;
+    Findings look(const PhotoId& photo, const Event& event, const ImageReading& reading, TimePoint now) const;
     ProcessedJob retry_or_park(const Job& job, const std::string& reason) const;
     ProcessedJob park(const Job& job, const std::string& reason) const;
     ProcessedJob give_back(const Job& job, std::chrono::seconds pause, bool forgive,

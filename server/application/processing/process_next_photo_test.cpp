@@ -34,12 +34,18 @@ struct ProcessingTest : testing::Test, MemoryScene {
     ProcessNextPhoto process = with(blobs);
 
     ProcessNextPhoto with(BlobStore& store) {
-        return ProcessNextPhoto({queue, jobs, events, selfies, store, images, faces, time_zones, signatures,
-                                 bell, clock, randomness});
+        return ProcessNextPhoto({queue, jobs, events, selfies, store, images, faces, tagger, time_zones,
+                                 signatures, bell, clock, randomness});
     }
     void teach(std::function<Result<ImageReading>()> answer) { images.teach(jpeg("a"), std::move(answer)); }
     void teach(const ImageReading& made) {
         teach([made] { return Result<ImageReading>(made); });
+    }
+    std::vector<std::string> stored_tags() {
+        const auto found = photos.find(event.id, std::vector{photo.id});
+        std::vector<std::string> names;
+        for (const auto& tag : found.front().tags) names.push_back(tag.name);
+        return names;
     }
     Photo stored() { return photos.find(event.id, photo.id).value(); }
     void turn_face_search_on() {
@@ -202,6 +208,26 @@ TEST_F(ProcessingTest, LooksForFacesOnlyWhereTheHostTurnedItOn) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].model, test_model);
     EXPECT_EQ(found[0].photo, photo.id);
+}
+
+TEST_F(ProcessingTest, SaysWhatItShowsAndHowManyPeople) {
+    const ModelId pack("pack");
+    tagger.teach({9, 9, 9}, {{"dog", 0.9F, pack}, {"solo", 0.95F, pack}});
+    teach(reading());
+    turn_face_search_on();
+    EXPECT_EQ(process("worker")->tags, 5U) << "each word once";
+    EXPECT_EQ(stored_tags(), (std::vector<std::string>{"black and white", "blurred", "dark", "solo", "dog"}));
+}
+
+TEST_F(ProcessingTest, CountsNobodyWithoutFaceSearch) {
+    auto sharp = reading();
+    sharp.sharpness = 300;
+    sharp.pixels.rgb = {9, 9, 99};
+    faces.teach({9, 9, 99}, {{{0.1F, 0.1F, 0.2F, 0.2F}, 0.9F, 0.8F, {1, 0}}});
+    tagger.teach({9, 9, 99}, {{"dog", 0.9F, ModelId("objects")}});
+    teach(sharp);
+    process("worker");
+    EXPECT_EQ(stored_tags(), (std::vector<std::string>{"dark", "dog"}));
 }
 
 TEST_F(ProcessingTest, TellsThoseWhoAreInIt) {

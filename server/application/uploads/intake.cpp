@@ -49,7 +49,7 @@ AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload
 
 ShownPhoto Intake::shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const {
     auto found = photos.find(event.id, std::vector{photo.id});
-    return show(found.empty() ? PhotoWithFaces{photo, {}} : found.front(), caller, event, blobs, now);
+    return show(found.empty() ? PhotoWithFaces{photo, {}, {}} : found.front(), caller, event, blobs, now);
 }
 
 Result<MediaType> type_of(RandomAccess& file) {

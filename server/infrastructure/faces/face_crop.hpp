@@ -3,8 +3,9 @@
 #include <cstdint>
 #include <span>
 
+#include "application/ports/face_reader.hpp"
 #include "infrastructure/faces/landmark_reader.hpp"
-#include "infrastructure/faces/picture.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 namespace snapory {
 

@@ -3,9 +3,9 @@
 #include <array>
 #include <vector>
 
-#include "infrastructure/faces/network.hpp"
-#include "infrastructure/faces/picture.hpp"
 #include "infrastructure/faces/region.hpp"
+#include "infrastructure/inference/network.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 namespace snapory {
 

@@ -1,23 +1,17 @@
 #include "infrastructure/faces/onnx_face_reader.hpp"
 
-#include <malloc.h>
-
 #include <algorithm>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
 
 #include "infrastructure/faces/face_crop.hpp"
 #include "infrastructure/faces/face_detector.hpp"
 #include "infrastructure/faces/face_manifest.hpp"
 #include "infrastructure/faces/landmark_reader.hpp"
+#include "infrastructure/inference/on_demand.hpp"
 
 namespace snapory {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // The models in RAM; its calls may be made from any thread.
 class Networks {
@@ -63,45 +57,23 @@ public:
     explicit OnnxFaceReader(const FaceModels& models)
         : models_(models),
           manifest_(read_face_manifest(models.folder)),
-          sweeper_([this](const std::stop_token& stop) { drop_when_idle(stop); }) {}
+          networks_(models.idle, [this] { return Networks(manifest_, models_.threads); }) {}
 
     std::vector<FaceReading> read(const PixelView& picture) override {
         if (picture.rgb.size() != std::size_t{3} * picture.width * picture.height) {
             throw std::invalid_argument("the pixels do not fit the size of the picture");
         }
         if (picture.rgb.empty()) return {};
-        return networks()->read(picture);
+        return networks_.get()->read(picture);
     }
 
     ModelId model() const override { return manifest_.id; }
     MatchThresholds thresholds() const override { return manifest_.thresholds; }
 
 private:
-    std::shared_ptr<const Networks> networks() {
-        const std::lock_guard lock(mutex_);
-        if (!networks_) networks_ = std::make_shared<const Networks>(manifest_, models_.threads);
-        used_at_ = Clock::now();
-        return networks_;
-    }
-
-    // A read that still runs keeps the networks that it took; only the last holder frees them.
-    void drop_when_idle(const std::stop_token& stop) {
-        std::unique_lock lock(mutex_);
-        while (!stop.stop_requested()) {
-            wake_.wait_for(lock, stop, models_.idle, [] { return false; });
-            if (!networks_ || Clock::now() - used_at_ < models_.idle) continue;
-            networks_.reset();
-            malloc_trim(0);  // else the allocator keeps what the models held
-        }
-    }
-
     const FaceModels models_;
     const FaceManifest manifest_;
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::shared_ptr<const Networks> networks_;  // empty while the models are out of RAM
-    Clock::time_point used_at_;
-    std::jthread sweeper_;  // last, so that it stops before what it uses goes
+    OnDemand<Networks> networks_;
 };
 
 }  // namespace

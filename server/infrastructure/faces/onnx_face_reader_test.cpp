@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "application/ports/unavailable.hpp"
-#include "infrastructure/faces/picture.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 namespace snapory {
 namespace {

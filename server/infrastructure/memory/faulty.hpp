@@ -115,6 +115,9 @@ public:
     Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) override {
         return faults_.around([&] { return photos_.list(query); });
     }
+    Facets facets(const EventId& event, const std::optional<Uploader>& visible_to) override {
+        return faults_.around([&] { return photos_.facets(event, visible_to); });
+    }
     std::uint64_t count(const EventId& event, const Uploader& uploader) override {
         return faults_.around([&] { return photos_.count(event, uploader); });
     }

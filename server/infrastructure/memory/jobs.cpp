@@ -87,8 +87,7 @@ void MemoryJobs::meet_camera(const Photo& photo) {
                                   EventCamera{id, photo.event, camera.make, camera.model, {}});
 }
 
-bool MemoryJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
-                        const std::vector<GuestId>& matched, TimePoint now) {
+bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
     auto* row = held(job);
     if (!row) return false;
@@ -100,10 +99,14 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const std::vector<Fa
     rows_.correct(*row);
     row->photo.state = PhotoState::ready;
     if (!row->photo.ready_at) row->photo.ready_at = now;
-    row->faces = faces;
+    row->faces = found.faces;
+    row->tags = found.tags;
+    std::ranges::sort(row->tags, [](const Tag& a, const Tag& b) {
+        return std::tie(b.score, a.name) < std::tie(a.score, b.name);
+    });
     end_job(*row);
     row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);
-    for (const auto& guest : matched)
+    for (const auto& guest : found.matched)
         rows_.record(row->photo.event, ChangeType::match_found, now, row->photo.id, guest);
     return true;
 }

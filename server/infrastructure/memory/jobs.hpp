@@ -13,8 +13,7 @@ public:
     std::optional<Job> claim(const PhotoId& id, const std::string& holder, TimePoint now) override;
     std::vector<WaitingPhoto> waiting(std::size_t limit, TimePoint now) override;
     bool extend(const Job& job, TimePoint now) override;
-    bool finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
-                const std::vector<GuestId>& matched, TimePoint now) override;
+    bool finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) override;
     void give_back(const Job& job, TimePoint not_before, bool forgive) override;
     void park(const Job& job, const std::string& reason, TimePoint now) override;
     bool retry(const EventId& event, const PhotoId& id, TimePoint now) override;

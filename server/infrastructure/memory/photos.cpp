@@ -1,8 +1,10 @@
 #include "infrastructure/memory/photos.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
+#include "domain/words.hpp"
 #include "telemetry/trace.hpp"
 
 namespace snapory {
@@ -11,7 +13,7 @@ namespace {
 using PhotoRow = MemoryRows::PhotoRow;
 
 PhotoWithFaces shown(const PhotoRow& row) {
-    PhotoWithFaces photo{row.photo, row.faces};
+    PhotoWithFaces photo{row.photo, row.faces, row.tags};
     for (auto& face : photo.faces) face.code.clear();
     return photo;
 }
@@ -31,8 +33,37 @@ bool by_camera(const Photo& photo, const std::string& part) {
                              contains(photo.details->capture.camera.model, part));
 }
 
-bool by_text(const Photo& photo, const std::string& part) {
-    return part.empty() || contains(photo.file_name, part) || contains(photo.uploader.name, part);
+std::vector<std::string> searched_words(const PhotoRow& row) {
+    auto text = row.photo.file_name + " " + row.photo.uploader.name;
+    if (row.photo.details) {
+        const auto& camera = row.photo.details->capture.camera;
+        text += " " + camera.make + " " + camera.model + " " + camera.lens;
+    }
+    for (const auto& tag : row.tags) text += " " + tag.name;
+    return words_of(text);
+}
+
+bool by_text(const PhotoRow& row, const std::string& text) {
+    if (text.empty()) return true;
+    if (!row.photo.ready_at) return false;
+    const auto wanted = words_of(text);
+    const auto words = searched_words(row);
+    return !wanted.empty() && std::ranges::all_of(wanted, [&](const std::string& start) {
+        return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(start); });
+    });
+}
+
+bool has_tag(const PhotoRow& row, const std::string& name) {
+    return std::ranges::any_of(row.tags, [&](const Tag& tag) { return tag.name == name; });
+}
+
+std::vector<Facet> most_first(const std::map<std::string, std::uint64_t>& counts) {
+    std::vector<Facet> facets;
+    for (const auto& [name, photos] : counts) facets.push_back({name, photos});
+    std::ranges::sort(facets, [](const Facet& a, const Facet& b) {
+        return std::tie(b.photos, a.name) < std::tie(a.photos, b.name);
+    });
+    return facets;
 }
 
 bool visible(const Photo& photo, const Uploader& person) {
@@ -53,7 +84,8 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
            (!query.has_faces || row.faces.empty() != *query.has_faces) &&
            (!query.person || shows_person(row, *query.person)) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
-           by_text(photo, query.text);
+           by_text(row, query.text) &&
+           std::ranges::all_of(query.tags, [&](const std::string& tag) { return has_tag(row, tag); });
 }
 
 PhotoPosition position(const Photo& photo, PhotoSort sort) {
@@ -134,6 +166,21 @@ Page<PhotoWithFaces, PhotoPosition> MemoryPhotos::list(const PhotoQuery& query) 
         if (query.limit > 0) page.next = position(page.items.back().photo, query.sort);
     }
     return page;
+}
+
+Facets MemoryPhotos::facets(const EventId& event, const std::optional<Uploader>& visible_to) {
+    std::lock_guard lock(rows_.mutex);
+    std::map<std::string, std::uint64_t> tags;
+    std::map<std::string, std::uint64_t> cameras;
+    for (const auto& [id, row] : rows_.photos) {
+        const auto& photo = row.photo;
+        if (photo.event != event || photo.deleted_at || photo.state != PhotoState::ready) continue;
+        if (visible_to && !visible(photo, *visible_to)) continue;
+        for (const auto& tag : row.tags) ++tags[tag.name];
+        if (photo.details && !photo.details->capture.camera.model.empty())
+            ++cameras[photo.details->capture.camera.model];
+    }
+    return {most_first(tags), most_first(cameras)};
 }
 
 std::uint64_t MemoryPhotos::count(const EventId& event, const Uploader& uploader) {

@@ -15,6 +15,7 @@ public:
     std::optional<Photo> find(const EventId& event, const Sha256& digest) override;
     std::vector<PhotoWithFaces> find(const EventId& event, const std::vector<PhotoId>& ids) override;
     Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) override;
+    Facets facets(const EventId& event, const std::optional<Uploader>& visible_to) override;
     std::uint64_t count(const EventId& event, const Uploader& uploader) override;
     void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
                   TimePoint now) override;

@@ -17,6 +17,7 @@
 #include "domain/person.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
+#include "domain/tag.hpp"
 #include "domain/upload.hpp"
 
 namespace snapory {
@@ -36,7 +37,8 @@ struct MemoryRows {
     struct PhotoRow {
         Photo photo;
         std::vector<Face> faces;
-        TimePoint told_at;  // taken_at and taken_source before any correction
+        std::vector<Tag> tags;  // surest first
+        TimePoint told_at;      // taken_at and taken_source before any correction
         TakenSource told_source = TakenSource::arrival;
         std::uint64_t faces_at = 0;  // the sequence of the change that told of the faces
         bool queued = true;          // is a job; also a ready photo that is processed again

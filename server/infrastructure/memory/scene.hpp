@@ -110,7 +110,7 @@ struct MemoryScene : MemoryWorld {
         std::vector<Face> found;
         if (!code.empty())
             found.push_back({randomness.next_id<FaceId>(clock.now()), photo.id, {}, 1, 1, code, test_model});
-        jobs.finish(job, photo, found, {}, clock.now());
+        jobs.finish(job, photo, {.faces = found}, clock.now());
         return photos.find(photo.event, photo.id).value();
     }
 

@@ -51,6 +51,7 @@ struct MemoryWorld {
     MemoryRateLimits rate_limits{clock};
     MemoryImageReader images;
     MemoryFaceReader faces;
+    MemoryTagger tagger;
     MemorySelfieReader selfie_reader;
     MemoryQrCodes qr_codes;
     MemoryTimeZones time_zones;

@@ -40,7 +40,7 @@ protected:
         auto found = job.photo;
         found.details = PhotoDetails{};
         found.details->sharpness = 0.1;
-        rows.jobs.finish(job, found, {face_of(found.id)}, {}, noon);
+        rows.jobs.finish(job, found, {.faces = {face_of(found.id)}}, noon);
     }
 
     Photo photo(int number) const {
@@ -98,7 +98,7 @@ TEST_F(CopyDatabase, GoesOnWhereItWas) {
     EXPECT_EQ(rows.events.counts(event).photos, static_cast<std::uint64_t>(photos + 1));
     EXPECT_EQ(rows.changes.latest(event.id), 2U);
     auto job = rows.jobs.claim("worker", noon).value();
-    EXPECT_TRUE(rows.jobs.finish(job, job.photo, {face_of(job.photo.id)}, {}, noon))
+    EXPECT_TRUE(rows.jobs.finish(job, job.photo, {.faces = {face_of(job.photo.id)}}, noon))
         << "numbers of faces go on";
 }
 

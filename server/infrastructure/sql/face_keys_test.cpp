@@ -41,7 +41,7 @@ struct FaceKeys : testing::Test {
         Face face;
         face.id = FaceId("face of " + name);
         face.code = {1, 0};
-        rows.jobs.finish(job, job.photo, {face}, {}, now);
+        rows.jobs.finish(job, job.photo, {.faces = {face}}, now);
     }
     int keys() {
         return database->read(

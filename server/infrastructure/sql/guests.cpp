@@ -1,6 +1,7 @@
 #include "infrastructure/sql/guests.hpp"
 
 #include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/photo_words.hpp"
 
 namespace snapory {
 namespace {
@@ -51,6 +52,7 @@ void SqlGuests::rename(const EventId& event, const GuestId& id, const std::strin
     database_.write([&](Connection& connection) {
         if (connection.run(rename_guest, {id, event, display_name}) == 0) return;
         if (connection.run(rename_uploader, {id, event, display_name}) > 0) count_change(connection, event);
+        rename_in_words(connection, event, id, display_name);
     });
 }
 

@@ -4,6 +4,7 @@
 #include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_row.hpp"
+#include "infrastructure/sql/photo_words.hpp"
 
 namespace snapory {
 namespace {
@@ -74,15 +75,21 @@ const Statement add_code{
     "insert into face_codes (organisation_id, event_id, sequence, photo_id, face_id, sealed) "
     "values ($1, $2, $3, $4, $5, $6)"};
 
+const Statement delete_tags{"tags.delete", "delete from photo_tags where photo_id = $1"};
+const Statement add_tag{"tags.add",
+                        "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
+                        "values ($1, $2, $3, $4, $5, $6)"};
+
 // Where finished work goes: of the row, since the caller's copy is as old as the claim.
 struct Place {
     OrganisationId organisation;
     EventId event;
+    std::string uploader_name;
 };
 
 Place place_of(const Row& row) {
     Place place;
-    Columns(row).read(place.organisation, place.event);
+    Columns(row).read(place.organisation, place.event, place.uploader_name);
     return place;
 }
 
@@ -100,8 +107,8 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
     auto details = detail_parameters(stored);
     for (std::size_t i = 0; i < details.size(); ++i)
         set += ", " + std::string(detail_columns[i]) + " = " + bind_value(parameters, details[i]);
-    Statement finish{"jobs.finish",
-                     "update photos set " + set + " where " + held + " returning organisation_id, event_id"};
+    Statement finish{"jobs.finish", "update photos set " + set + " where " + held +
+                                        " returning organisation_id, event_id, uploader_name"};
     std::optional<Place> place;
     connection.run(finish, parameters, [&](const Row& row) { place = place_of(row); });
     return place;
@@ -125,6 +132,20 @@ void store_faces(Connection& connection, FaceSeals& seals, const Place& place, c
         connection.send(add_code, {place.organisation, place.event, sequence, photo, face.id,
                                    seal->seal(face.code, face.id.text())});
     }
+}
+
+void store_tags(Connection& connection, const Place& place, const PhotoId& photo,
+                const std::vector<Tag>& tags) {
+    connection.send(delete_tags, {photo});
+    for (const auto& tag : tags)
+        connection.send(add_tag, {photo, tag.name, place.organisation, place.event, tag.score, tag.model});
+}
+
+void store_words(Connection& connection, const Place& place, Photo photo, const std::vector<Tag>& tags) {
+    photo.organisation = place.organisation;
+    photo.event = place.event;
+    photo.uploader.name = place.uploader_name;
+    replace_words(connection, photo, tags);
 }
 
 Job job_of(const Row& row, const std::string& holder) {
@@ -174,16 +195,17 @@ bool SqlJobs::extend(const Job& job, TimePoint now) {
     });
 }
 
-bool SqlJobs::finish(const Job& job, const Photo& photo, const std::vector<Face>& faces,
-                     const std::vector<GuestId>& matched, TimePoint now) {
+bool SqlJobs::finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) {
     return database_.write([&](Connection& connection) {
-        auto place = store_details(connection, job, photo, faces.size(), now);
+        auto place = store_details(connection, job, photo, found.faces.size(), now);
         if (!place) return false;
         const auto& id = job.photo.id;
         auto sequence = record_photo(connection, place->event, ChangeType::photo_ready, id, now);
         meet_camera(connection, *place, photo);
-        store_faces(connection, seals_, *place, id, faces, sequence);
-        for (const auto& guest : matched)
+        store_faces(connection, seals_, *place, id, found.faces, sequence);
+        store_tags(connection, *place, id, found.tags);
+        store_words(connection, *place, photo, found.tags);
+        for (const auto& guest : found.matched)
             record(connection, {place->event, 0, ChangeType::match_found, id, guest, now});
         return true;
     });

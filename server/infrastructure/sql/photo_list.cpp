@@ -4,29 +4,44 @@
 
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_row.hpp"
+#include "infrastructure/sql/photo_words.hpp"
 
 namespace snapory {
 namespace {
 
-Face face_of(const Row& row) {
-    Face face;
-    Columns(row).read(face.photo, face.id, face.box.x, face.box.y, face.box.width, face.box.height,
-                      face.score, face.quality, face.model, face.person);
-    return face;
+struct Found {
+    std::vector<Face> faces;
+    std::vector<Tag> tags;
+};
+
+// A row is a face, or, when its box is missing, a tag.
+void add_found(const Row& row, std::map<PhotoId, Found>& found) {
+    Columns columns(row);
+    const auto photo = columns.next<PhotoId>();
+    if (constexpr std::size_t box = 4; row.is_null(box)) {
+        auto& tag = found[photo].tags.emplace_back();
+        columns.read(tag.name, tag.score, tag.model);
+        return;
+    }
+    auto& face = found[photo].faces.emplace_back();
+    face.photo = photo;
+    columns.read(face.id, face.score, face.model, face.box.x, face.box.y, face.box.width, face.box.height,
+                 face.quality, face.person);
 }
 
-void add_faces(Connection& connection, std::span<const PhotoId> ids,
-               std::map<PhotoId, std::vector<Face>>& faces) {
+// Faces and tags of the photos, in one statement, since every page of a gallery asks for both.
+void add_found(Connection& connection, std::span<const PhotoId> ids, std::map<PhotoId, Found>& found) {
     std::vector<Parameter> parameters;
-    Statement of_photos{
-        "faces.of_photos",
-        "select photo_id, id, x, y, width, height, score, quality, model, person_id from faces "
-        "where photo_id in " +
-            bind_list(parameters, ids) + " order by photo_id, id"};
-    connection.run(of_photos, parameters, [&](const Row& row) {
-        auto face = face_of(row);
-        faces[face.photo].push_back(std::move(face));
-    });
+    const auto of_photos = " where photo_id in " + bind_list(parameters, ids);
+    Statement statement{
+        "photos.found",
+        "select photo_id, id as name, score, model, x, y, width, height, quality, person_id, "
+        "0.0 as surest from faces" +
+            of_photos +
+            " union all select photo_id, name, score, model, null, null, null, null, null, null, "
+            "score from photo_tags" +
+            of_photos + " order by photo_id, surest desc, name"};
+    connection.run(statement, parameters, [&](const Row& row) { add_found(row, found); });
 }
 
 // The part of a text that LIKE is to find, whatever is typed.
@@ -43,8 +58,8 @@ std::string like(const std::string& part) {
 class Gallery {
 public:
     explicit Gallery(const PhotoQuery& query)
-        : query_(query), camera_(like(query.camera)), text_(like(query.text)) {
-        where_ = "event_id = " + put(query.event);
+        : query_(query), camera_(like(query.camera)), event_(put(query.event)) {
+        where_ = "event_id = " + event_;
         limit_to_presence();
         limit_to_state();
         limit_to_people();
@@ -103,17 +118,18 @@ private:
             auto pattern = put(camera_);
             also("(" + found_in("camera_make", pattern) + " or " + found_in("camera_model", pattern) + ")");
         }
-        if (!query_.text.empty()) {
-            auto pattern = put(text_);
-            also("(" + found_in("file_name", pattern) + " or " + found_in("uploader_name", pattern) + ")");
-        }
+        for (const auto& tag : query_.tags)
+            also("id in (select photo_id from photo_tags where event_id = " + event_ +
+                 " and name = " + put(tag) + ")");
+        if (!query_.text.empty()) also(word_condition(query_.text, event_, parameters_, words_));
     }
 
     const PhotoQuery& query_;
     std::string camera_;
-    std::string text_;
-    std::string where_;
+    std::vector<std::string> words_;
     std::vector<Parameter> parameters_;
+    std::string event_;  // its place among the parameters
+    std::string where_;
 };
 
 }  // namespace
@@ -122,13 +138,13 @@ std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo
     std::vector<PhotoId> ids;
     ids.reserve(photos.size());
     for (const auto& photo : photos) ids.push_back(photo.id);
-    std::map<PhotoId, std::vector<Face>> faces;
-    in_slices(ids, [&](std::span<const PhotoId> slice) { add_faces(connection, slice, faces); });
+    std::map<PhotoId, Found> found;
+    in_slices(ids, [&](std::span<const PhotoId> slice) { add_found(connection, slice, found); });
     std::vector<PhotoWithFaces> items;
     items.reserve(photos.size());
     for (auto& photo : photos) {
-        auto found = std::move(faces[photo.id]);
-        items.push_back({std::move(photo), std::move(found)});
+        auto& [faces, tags] = found[photo.id];
+        items.push_back({std::move(photo), std::move(faces), std::move(tags)});
     }
     return items;
 }

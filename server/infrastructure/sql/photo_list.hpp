@@ -11,7 +11,7 @@ namespace snapory {
 // One page of a gallery, in two statements.
 Page<PhotoWithFaces, PhotoPosition> list_photos(Connection& connection, const PhotoQuery& query);
 
-// The photos and the faces found in each, in the order given; two statements.
+// The photos and what was found in each, in the order given; one statement.
 std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo> photos);
 
 }  // namespace snapory

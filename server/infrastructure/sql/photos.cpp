@@ -46,6 +46,32 @@ const Statement purgeable_photos{"photos.purgeable", "select " + photo_columns +
                                                          "order by deleted_at limit $2"};
 const Statement purge_photo{"photos.purge", "delete from photos where id = $1"};
 
+constexpr std::size_t most_facets = 100;
+
+// Photos `p` of the event that a gallery shows.
+std::string shown_photos(const EventId& event, const std::optional<Uploader>& visible_to,
+                         std::vector<Parameter>& parameters) {
+    auto condition =
+        "p.event_id = " + bind_value(parameters, event) + " and p.deleted_at is null and p.state = 'ready'";
+    if (visible_to)
+        condition +=
+            " and (p.moderation = 'approved' or (p.uploader_id = " + bind_value(parameters, visible_to->id) +
+            " and p.uploader_kind = " + bind_value(parameters, visible_to->kind) + "))";
+    return condition;
+}
+
+std::vector<Facet> count_by(Connection& connection, std::string_view name, const std::string& column,
+                            const std::string& from, std::vector<Parameter> parameters) {
+    Statement count{name, "select " + column + ", count(*) from " + from + " group by " + column +
+                              " order by count(*) desc, " + column + " limit " +
+                              bind_value(parameters, most_facets)};
+    return connection.all(count, parameters, [](const Row& row) {
+        Facet facet;
+        Columns(row).read(facet.name, facet.photos);
+        return facet;
+    });
+}
+
 bool insert(Connection& connection, const Photo& photo) {
     const auto& by = photo.uploader;
     const auto trace = current_traceparent();
@@ -118,6 +144,19 @@ std::vector<PhotoWithFaces> SqlPhotos::find(const EventId& event, const std::vec
 
 Page<PhotoWithFaces, PhotoPosition> SqlPhotos::list(const PhotoQuery& query) {
     return database_.read([&](Connection& connection) { return list_photos(connection, query); });
+}
+
+Facets SqlPhotos::facets(const EventId& event, const std::optional<Uploader>& visible_to) {
+    return database_.read([&](Connection& connection) {
+        std::vector<Parameter> parameters;
+        const auto shown = shown_photos(event, visible_to, parameters);
+        return Facets{
+            count_by(connection, "tags.count", "t.name",
+                     "photo_tags t join photos p on p.id = t.photo_id where t.event_id = $1 and " + shown,
+                     parameters),
+            count_by(connection, "photos.count_cameras", "p.camera_model",
+                     "photos p where p.camera_model <> '' and " + shown, parameters)};
+    });
 }
 
 std::uint64_t SqlPhotos::count(const EventId& event, const Uploader& uploader) {

@@ -27,7 +27,12 @@ const char* fill =
     "'exif', i % 1000 from n;"
     "with recursive n (i) as (values (1) union all select i + 1 from n where i < 4) "
     "insert into faces (photo_id, id, organisation_id, x, y, width, height, score, quality, model) "
-    "select photos.id, 'face-' || n.i, organisation_id, 0, 0, 1, 1, 1, 1, 'model' from photos, n;";
+    "select photos.id, 'face-' || n.i, organisation_id, 0, 0, 1, 1, 1, 1, 'model' from photos, n;"
+    "insert into photo_words (photo_id, source, word, organisation_id, event_id) "
+    "select id, 'photo', 'img', organisation_id, event_id from photos;"
+    "with recursive n (i) as (values (1) union all select i + 1 from n where i < 4) "
+    "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
+    "select photos.id, 'tag-' || n.i, organisation_id, event_id, 1, 'model' from photos, n;";
 
 struct SqlitePlanner {
     using Temporary = TemporarySqlite;
@@ -120,7 +125,7 @@ protected:
     void expect_ordered_index() {
         auto plan = explained.take_plan();
         EXPECT_FALSE(plan.empty());
-        auto first = plan.substr(0, plan.find("\nfaces."));  // those of a page are put in order
+        auto first = plan.substr(0, plan.find("\nphotos.found"));  // those of a page are put in order
         EXPECT_EQ(first.find(Planner::sorting), std::string::npos) << plan;
         EXPECT_EQ(plan.find(Planner::whole_table), std::string::npos) << plan;
     }
@@ -165,9 +170,17 @@ TYPED_TEST(QueryPlans, WhatWaitsForTheHostHasAnIndexOfItsOwn) {
 TYPED_TEST(QueryPlans, ASearchStaysWithinItsEvent) {
     EXPECT_EQ(this->list({.text = "img"}).items.size(), 60U);
     this->expect_index();
+    EXPECT_EQ(this->list({.tags = {"tag-1"}}).items.size(), 60U);
+    this->expect_index();
     EXPECT_EQ(this->list({.uploader = "guest-1"}).items.size(), 10U);
     this->expect_index();
     EXPECT_TRUE(this->list({.person = PersonId("nobody")}).items.empty());
+    this->expect_index();
+}
+
+TYPED_TEST(QueryPlans, FiltersAreCountedWithinTheirEvent) {
+    const std::vector<Facet> all{{"tag-1", 1000}, {"tag-2", 1000}, {"tag-3", 1000}, {"tag-4", 1000}};
+    EXPECT_EQ(this->rows.photos.facets(this->event, std::nullopt).tags, all);
     this->expect_index();
 }
 

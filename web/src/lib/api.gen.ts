@@ -487,6 +487,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * By what the gallery can be filtered
+         * @description The tags and cameras of the photos that the caller sees, each with how many photos it leaves; at most 100 of
+         *     either, most photos first.
+         */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/photos/bulk": {
         parameters: {
             query?: never;
@@ -1673,6 +1697,20 @@ export interface components {
             name: string;
             score: number;
         };
+        Facet: {
+            /** @example dog */
+            name: string;
+            /** @description Photos that it leaves. */
+            count: number;
+        };
+        Facets: {
+            /** @description Tags, as `tag` of the list takes them. */
+            items: components["schemas"]["Facet"][];
+            /** @description Models of cameras, as `camera` of the list takes them. */
+            cameras: components["schemas"]["Facet"][];
+            /** @description Always null, since all of them are given. */
+            nextCursor: string | null;
+        };
         /** @description In fractions of the upright picture. */
         FaceBox: {
             x: number;
@@ -1860,6 +1898,7 @@ export interface components {
             to?: components["schemas"]["Time"];
             camera?: string;
             q?: string;
+            tag?: string;
         };
         Download: {
             /** Format: uri-reference */
@@ -3001,8 +3040,16 @@ export interface operations {
                 to?: components["schemas"]["Time"];
                 /** @description Part of the camera's make or model, in any case. */
                 camera?: string;
-                /** @description Part of the file's name or of the uploader's name, in any case. */
+                /**
+                 * @description Words, each of which begins a word of the file's name, the uploader's name, the camera or a tag; without case
+                 *     and accents. Photos are found once they were processed.
+                 */
                 q?: string;
+                /**
+                 * @description Only photos with this tag; with all of them, where several stand between commas.
+                 * @example dog
+                 */
+                tag?: string;
                 /** @description Only deleted photos that can still be restored. For hosts. */
                 deleted?: boolean;
                 /** @description How many items to give at most. */
@@ -3079,6 +3126,38 @@ export interface operations {
             415: components["responses"]["UnsupportedFormat"];
             422: components["responses"]["Unreadable"];
             507: components["responses"]["StorageFull"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tags and cameras. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,4 +1,4 @@
-#include "infrastructure/faces/picture.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -128,6 +128,21 @@ Picture shrink(const PixelView& picture, std::uint32_t width, std::uint32_t heig
         gather_columns(sums, columns, share, small.rgb.data() + y * channels * width);
     }
     return small;
+}
+
+Picture stretch(const PixelView& picture, std::uint32_t width, std::uint32_t height) {
+    Picture small = shrink(picture, std::min(width, picture.width), std::min(height, picture.height));
+    if (small.width == width && small.height == height) return small;
+    Picture large(width, height);
+    const auto scaled = [](std::uint32_t i, std::uint32_t from, std::uint32_t to) {
+        const float at = (static_cast<float>(i) + 0.5F) * static_cast<float>(from) / static_cast<float>(to);
+        return std::clamp(at, 0.5F, static_cast<float>(from) - 0.5F);  // beyond the outer pixels it is black
+    };
+    std::uint8_t* out = large.rgb.data();
+    for (std::uint32_t y = 0; y < height; ++y)
+        for (std::uint32_t x = 0; x < width; ++x, out += channels)
+            interpolate(small.view(), {scaled(x, small.width, width), scaled(y, small.height, height)}, out);
+    return large;
 }
 
 Picture pad(const PixelView& picture, std::uint32_t width, std::uint32_t height, std::uint8_t fill) {

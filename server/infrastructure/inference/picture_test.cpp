@@ -1,4 +1,4 @@
-#include "infrastructure/faces/picture.hpp"
+#include "infrastructure/inference/picture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -102,6 +102,16 @@ TEST(Cut, SurvivesCoordinatesThatNoPictureHas) {
         const Picture crop = cut(picture, {.scale_cos = 1, .scale_sin = 0, .shift = {wild, wild}}, 4);
         EXPECT_EQ(std::ranges::count(crop.rgb, 0), 4 * 4 * 3) << wild;
     }
+}
+
+TEST(PictureTest, StretchesToAnySize) {
+    Picture two(2, 1);
+    two.rgb = {0, 0, 0, 200, 100, 50};
+    EXPECT_EQ(stretch(two.view(), 2, 1).rgb, two.rgb);
+    const Picture tall = stretch(two.view(), 1, 3);
+    EXPECT_EQ(tall.rgb, (std::vector<std::uint8_t>{100, 50, 25, 100, 50, 25, 100, 50, 25}));
+    const Picture wide = stretch(two.view(), 4, 1);
+    EXPECT_EQ(wide.rgb, (std::vector<std::uint8_t>{0, 0, 0, 50, 25, 13, 150, 75, 38, 200, 100, 50}));
 }
 
 }  // namespace

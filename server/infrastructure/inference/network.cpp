@@ -1,4 +1,4 @@
-#include "infrastructure/faces/network.hpp"
+#include "infrastructure/inference/network.hpp"
 
 #include <dlfcn.h>
 #include <onnxruntime_cxx_api.h>
@@ -60,53 +60,81 @@ std::vector<float> floats(const Ort::Value& value) {
     return {data, data + value.GetTensorTypeAndShapeInfo().GetElementCount()};
 }
 
+TensorKind kind_of(const Ort::TypeInfo& type) {
+    const auto tensor = type.GetTensorTypeAndShapeInfo();
+    switch (tensor.GetElementType()) {
+        case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8: return {Element::byte, tensor.GetShape()};
+        case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT: return {Element::real, tensor.GetShape()};
+        default: return {Element::other, tensor.GetShape()};
+    }
+}
+
+// The runtime's type asks for a pointer to what it may write, but it only reads inputs.
+template <class Number>
+Ort::Value tensor_over(std::span<const Number> values, std::span<const std::int64_t> shape) {
+    const auto memory = Ort::MemoryInfo::CreateCpu(OrtDeviceAllocator, OrtMemTypeDefault);
+    return Ort::Value::CreateTensor<Number>(memory, const_cast<Number*>(values.data()), values.size(),
+                                            shape.data(), shape.size());
+}
+
 }  // namespace
 
 struct Network::Session {
     Session(std::span<const std::byte> model, unsigned threads)
         : session(environment(), model.data(), model.size(), options(threads)) {
         const Ort::AllocatorWithDefaultOptions allocator;
-        input = session.GetInputNameAllocated(0, allocator).get();
+        input_name = session.GetInputNameAllocated(0, allocator).get();
+        input = kind_of(session.GetInputTypeInfo(0));
         for (std::size_t i = 0; i < session.GetOutputCount(); ++i) {
-            outputs.emplace_back(session.GetOutputNameAllocated(i, allocator).get());
+            output_names.emplace_back(session.GetOutputNameAllocated(i, allocator).get());
+            outputs.push_back(kind_of(session.GetOutputTypeInfo(i)));
         }
     }
 
+    std::vector<std::vector<float>> run(const Ort::Value& tensor) {
+        const char* name = input_name.c_str();
+        std::vector<const char*> names;
+        for (const auto& output : output_names) names.push_back(output.c_str());
+        const auto values =
+            session.Run(Ort::RunOptions{nullptr}, &name, &tensor, 1, names.data(), names.size());
+        std::vector<std::vector<float>> lists(values.size());
+        std::ranges::transform(values, lists.begin(), floats);
+        return lists;
+    }
+
     Ort::Session session;
-    std::string input;
-    std::vector<std::string> outputs;
+    std::string input_name;
+    TensorKind input;
+    std::vector<std::string> output_names;
+    std::vector<TensorKind> outputs;
 };
 
 Network::Network(std::span<const std::byte> model, unsigned threads) try
     : session_((environment(), std::make_unique<Session>(model, threads))) {
 } catch (const Ort::Exception& error) {
-    throw Unavailable("a face model cannot be loaded: " + std::string(error.what()));
+    throw Unavailable("a model cannot be loaded: " + std::string(error.what()));
 }
 Network::~Network() = default;
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 
+const TensorKind& Network::input() const { return session_->input; }
+const std::vector<TensorKind>& Network::outputs() const { return session_->outputs; }
+
 std::vector<std::vector<float>> Network::run(std::span<const std::uint8_t> pictures, std::size_t count,
                                              std::size_t height, std::size_t width) const try {
     const std::array shape{static_cast<std::int64_t>(count), static_cast<std::int64_t>(height),
                            static_cast<std::int64_t>(width), std::int64_t{3}};
-    const auto memory = Ort::MemoryInfo::CreateCpu(OrtDeviceAllocator, OrtMemTypeDefault);
-    // The runtime's type asks for a pointer to what it may write, but it only reads inputs.
-    auto* bytes = const_cast<std::uint8_t*>(pictures.data());
-    const auto input =
-        Ort::Value::CreateTensor<std::uint8_t>(memory, bytes, pictures.size(), shape.data(), shape.size());
-
-    const char* input_name = session_->input.c_str();
-    std::vector<const char*> output_names;
-    for (const auto& name : session_->outputs) output_names.push_back(name.c_str());
-    const auto values = session_->session.Run(Ort::RunOptions{nullptr}, &input_name, &input, 1,
-                                              output_names.data(), output_names.size());
-
-    std::vector<std::vector<float>> lists(values.size());
-    std::ranges::transform(values, lists.begin(), floats);
-    return lists;
+    return session_->run(tensor_over<std::uint8_t>(pictures, shape));
 } catch (const Ort::Exception& error) {
-    throw Unavailable("a face model failed: " + std::string(error.what()));
+    throw Unavailable("a model failed: " + std::string(error.what()));
+}
+
+std::vector<std::vector<float>> Network::run(std::span<const float> values,
+                                             std::span<const std::int64_t> shape) const try {
+    return session_->run(tensor_over<float>(values, shape));
+} catch (const Ort::Exception& error) {
+    throw Unavailable("a model failed: " + std::string(error.what()));
 }
 
 }  // namespace snapory

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "application/ports/face_reader.hpp"
+#include "application/ports/pixel_view.hpp"
 
 namespace snapory {
 
@@ -30,6 +30,10 @@ struct Picture {
 
 // Each new pixel is the mean of the area it covers. Neither side may grow, and none may be 0.
 Picture shrink(const PixelView& picture, std::uint32_t width, std::uint32_t height);
+
+// The whole picture at any size, also in other proportions: shrunk along a side that is larger, interpolated
+// along one that is smaller. No side may be 0.
+Picture stretch(const PixelView& picture, std::uint32_t width, std::uint32_t height);
 
 // The picture in the upper left corner of a larger one.
 Picture pad(const PixelView& picture, std::uint32_t width, std::uint32_t height, std::uint8_t fill);

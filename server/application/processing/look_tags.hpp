@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "application/ports/image_reader.hpp"
+#include "domain/face.hpp"
+#include "domain/tag.hpp"
+
+namespace snapory {
+
+// What can be told of a photo by rules: black and white, screenshot, blurred, dark. Each rule rather stays
+// silent than errs; docs/models.md has the figures.
+std::vector<Tag> look_tags(const ImageReading& reading);
+
+// How many people are in it: solo, couple or group, by the faces found. Nothing without faces.
+std::vector<Tag> company_tags(const std::vector<Face>& faces);
+
+}  // namespace snapory

@@ -1,0 +1,68 @@
+#include "infrastructure/tags/pack_tagger.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <tuple>
+
+#include "infrastructure/inference/on_demand.hpp"
+#include "infrastructure/tags/pack_model.hpp"
+
+namespace snapory {
+namespace {
+
+using Models = std::vector<PackModel>;
+
+Models load(const std::vector<ModelPack>& packs, unsigned threads) {
+    Models models;
+    models.reserve(packs.size());
+    for (const auto& pack : packs) models.emplace_back(pack, threads);
+    return models;
+}
+
+// Where two packs have the same word, the surer one speaks.
+std::vector<Tag> surest_first(std::vector<Tag> tags) {
+    std::ranges::sort(tags, [](const Tag& a, const Tag& b) {
+        return std::tie(b.score, a.name) < std::tie(a.score, b.name);
+    });
+    std::vector<Tag> kept;
+    for (auto& tag : tags)
+        if (std::ranges::none_of(kept, [&](const Tag& other) { return other.name == tag.name; }))
+            kept.push_back(std::move(tag));
+    return kept;
+}
+
+class PackTagger final : public Tagger {
+public:
+    explicit PackTagger(const PackTaggerConfig& config)
+        : packs_(read_model_packs(config.folders)),
+          models_(config.idle, [this, threads = config.threads] { return load(packs_, threads); }) {}
+
+    std::vector<Tag> read(const PixelView& picture) override {
+        if (picture.rgb.size() != std::size_t{3} * picture.width * picture.height)
+            throw std::invalid_argument("the pixels do not fit the size of the picture");
+        if (picture.rgb.empty()) return {};
+        std::vector<Tag> tags;
+        for (const auto models = models_.get(); const auto& model : *models)
+            std::ranges::move(model.tags(picture), std::back_inserter(tags));
+        return surest_first(std::move(tags));
+    }
+
+private:
+    const std::vector<ModelPack> packs_;
+    OnDemand<Models> models_;
+};
+
+}  // namespace
+
+std::unique_ptr<Tagger> make_pack_tagger(const PackTaggerConfig& config) {
+    return std::make_unique<PackTagger>(config);
+}
+
+std::vector<ModelPack> check_model_packs(const std::vector<std::filesystem::path>& folders) {
+    auto packs = read_model_packs(folders);
+    for (const auto& pack : packs) static_cast<void>(PackModel(pack, 1));
+    return packs;
+}
+
+}  // namespace snapory

@@ -1,0 +1,80 @@
+// What photos show: tags by the models and by a host's own pack, and how a gallery is searched and sifted by them.
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { addPhotos, processed, sample } from "../support/photos.mjs";
+import { joinAsGuest, program, registerHost, Snapory, temporaryFolder } from "../support/snapory.mjs";
+
+/** An ONNX model whose three scores are the means of red, green and blue of a picture of 4 x 4. */
+const colourModel = Buffer.from(
+  "CAY6ggEKIwoHcGljdHVyZRIFbWVhbnMiEUdsb2JhbEF2ZXJhZ2VQb29sChgKBW1lYW5zEgZzY29yZXMiB0ZsYXR0ZW4SBHRpbnlaIQoHcGljdHVyZRIW" +
+    "ChQIARIQCgIIAQoCCAMKAggECgIIBGIYCgZzY29yZXMSDgoMCAESCAoCCAEKAggDQgQKABAJ",
+  "base64",
+);
+const colourPack = `
+id = "colours-1"
+output = "classifier"
+threshold = 0.9
+[input]
+width = 4
+height = 4
+deviation = [255, 255, 255]
+`;
+
+/** A folder of packs with one that names the colour of a picture. */
+function packFolder(t, pack = colourPack) {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, "colours"));
+  writeFileSync(path.join(folder, "colours/pack.toml"), pack);
+  writeFileSync(path.join(folder, "colours/labels.txt"), "crimson\nlime\nnavy\n");
+  writeFileSync(path.join(folder, "colours/model.onnx"), colourModel);
+  return folder;
+}
+
+function greenJpeg(t) {
+  const file = path.join(temporaryFolder(t), "lawn.jpg");
+  execFileSync("vips", ["black", `${file}.v`, "300", "200", "--bands", "3"]);
+  execFileSync("vips", ["linear", `${file}.v`, file, "1 1 1", "10 250 10"]);
+  return readFileSync(file);
+}
+
+const doctor = (packs, data) => {
+  const { stdout } = spawnSync(program, ["doctor", "--json", "--data", data], { env: { ...process.env, SNAPORY_AI_PACKS: packs } });
+  return JSON.parse(stdout).findings.find(({ subject }) => subject === "model packs");
+};
+
+test("photos are found by what they show, by people and by words", async (t) => {
+  const snapory = await Snapory.start(t, { environment: { SNAPORY_AI_PACKS: packFolder(t) } });
+  const { client: host } = await registerHost(snapory);
+  const event = await host.post("/events", { title: "Tagged", settings: { faceSearch: true } }, { status: 201 });
+  const { client: guest } = await joinAsGuest(snapory, event.code, { displayName: "Zoë Müller" });
+  const files = [{ name: "lawn.jpg", bytes: greenJpeg(t) }, { name: "IMG_1.jpg", bytes: sample(1) }];
+  const [lawn, group] = (await addPhotos(guest, event.id, files)).items;
+  for (const { id } of [lawn, group]) assert.equal((await processed(guest, event.id, id)).status, "ready");
+  const found = async (query) => (await guest.get(`/events/${event.id}/photos?${query}`)).items.map(({ id }) => id);
+
+  const shown = await guest.get(`/events/${event.id}/photos/${lawn.id}`);
+  const lime = shown.tags.find(({ name }) => name === "lime");
+  assert.ok(lime.score > 0.9, JSON.stringify(shown.tags));
+  const { items } = await guest.get(`/events/${event.id}/tags`);
+  assert.deepEqual(items.find(({ name }) => name === "lime"), { name: "lime", count: 1 });
+  assert.deepEqual(items.find(({ name }) => name === "group"), { name: "group", count: 1 });
+
+  assert.deepEqual(await found("tag=lime"), [lawn.id]);
+  assert.deepEqual(await found("tag=group"), [group.id]);
+  assert.deepEqual(await found("tag=group,lime"), []);
+  assert.deepEqual(await found("q=lim"), [lawn.id]);
+  assert.deepEqual(await found("q=img%20muller"), [group.id]);
+  assert.equal((await found("q=zoe")).length, 2);
+  assert.deepEqual(await found("q=ime"), []);
+});
+
+test("the doctor says which packs there are and what is wrong with one", async (t) => {
+  const data = temporaryFolder(t);
+  assert.match(doctor(packFolder(t), data).detail, /coco-ssdlite-mobilenet2-1, colours-1/);
+  const wrong = doctor(packFolder(t, colourPack.replace("width = 4", "width = 5")), data);
+  assert.equal(wrong.state, "fail");
+  assert.match(wrong.detail, /model\.onnx takes \[1, 3, 4, 4\], but pack\.toml says \[1, 3, 4, 5\]/);
+});
