@@ -4,6 +4,7 @@ import { AlbumView } from "@/features/gallery/album_view";
 import type { PhotoAction } from "@/features/gallery/lightbox";
 import { type Selection, useSelection } from "@/features/gallery/selection";
 import { SelectionBar } from "@/features/gallery/selection_bar";
+import { NothingLeft, Sieving } from "@/features/gallery/sieving";
 import { SortSelect } from "@/features/gallery/sort_select";
 import { useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
@@ -40,7 +41,9 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   if (found) tabs.push({ value: "mine", label: t("mine.tab", { count: found.matches.length }) });
   if (own.length > 0) tabs.push({ value: "added", label: t("gallery.added", { count: own.length }) });
   const shown = tabs.some(({ value }) => value === view) ? view : "all";
-  const album = shown === "added" ? visit.own : visit.album(sort);
+  const sifted = useStore(visit.sieve.album);
+  const gallery = sifted ?? visit.album(sort);
+  const album = shown === "added" ? visit.own : gallery;
 
   const filled = useStore(album.state).photos.length > 0;
 
@@ -48,13 +51,13 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   return (
     <section className="album" id="photos" aria-label={t("gallery.title")}>
       {filled && <Reveal visit={visit} />}
-      {(filled || tabs.length > 1) && (
+      {(filled || sifted || tabs.length > 1) && (
         <div className="toolbar">
           {tabs.length > 1 && (
             <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />
           )}
           <span className="toolbar__space" />
-          {shown === "all" && filled && <SortSelect sort={sort} onSort={setSort} />}
+          {shown === "all" && filled && !sifted && <SortSelect sort={sort} onSort={setSort} />}
           {shown !== "mine" && filled && entered && (
             <button
               type="button"
@@ -66,6 +69,7 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
           )}
         </div>
       )}
+      {shown === "all" && <Sieving sieve={visit.sieve} />}
       {shown === "mine" && found ? (
         <MyPhotos
           query={visit.query}
@@ -116,7 +120,9 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
         actions={actions}
         selection={selection}
         badge={badge}
-        empty={<NoPhotos visit={visit} />}
+        empty={
+          album === visit.sieve.album.value ? <NothingLeft sieve={visit.sieve} /> : <NoPhotos visit={visit} />
+        }
       />
       {selection.ids && (
         <SelectionBar

@@ -2,6 +2,7 @@ import "@/ui/base.css";
 import "@/ui/parts.css";
 import "@/features/gallery/gallery.css";
 import "@/features/gallery/ratios.css";
+import "@/features/gallery/sieve.css";
 import "@/features/upload/upload.css";
 import "@/features/host/cameras.css";
 import "@/features/host/host.css";

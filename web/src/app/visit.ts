@@ -1,4 +1,5 @@
 import { Album, type Sort } from "@/features/gallery/album";
+import { Sieve, type WishQuery } from "@/features/gallery/sieve";
 import { StandingQuery } from "@/features/selfie/standing_query";
 import { digestInWorker } from "@/features/upload/digest";
 import { putPart } from "@/features/upload/put_part";
@@ -27,6 +28,7 @@ export class Visit {
   readonly feed: LiveFeed;
   /** The guest's own photos. */
   readonly own: Album;
+  readonly sieve: Sieve;
   /** Null until the browser has opened its store of files. */
   readonly queue = new Store<UploadQueue | null>(null);
   readonly #albums: Record<Sort, Album>;
@@ -44,6 +46,12 @@ export class Visit {
       createdAt: new Album(this.#pages({ sort: "createdAt" }), "createdAt", isReady),
     };
     this.own = new Album(this.#pages({ sort: "createdAt", uploader: "me" }), "createdAt", () => true);
+    this.sieve = new Sieve({
+      sort: "takenAt",
+      facets: () => answer(this.guest.api.GET("/api/v1/events/{eventId}/tags", { params: this.#params })),
+      photos: (query, cursor) => this.#pages({ ...query, sort: "takenAt" })(cursor),
+      shows: isReady,
+    });
     const wire = { api: this.guest.api, digest: digestInWorker(), put: putPart };
     this.#opening = openShelf().then((shelf) => new UploadQueue(id, wire, shelf));
   }
@@ -66,6 +74,7 @@ export class Visit {
     void this.feed.start();
     void this.album("takenAt");
     void this.own.load();
+    inBackground(this.sieve.load());
     if (this.event.value.settings.faceSearch) inBackground(this.query.recall());
     void this.#opening.then((queue) => {
       this.queue.set(queue);
@@ -80,7 +89,7 @@ export class Visit {
 
   /** Takes photos out of every view; `show` puts them back. */
   hide(ids: readonly string[]): void {
-    for (const album of this.#all()) for (const id of ids) album.remove(id);
+    for (const album of [...this.#all(), this.sieve]) for (const id of ids) album.remove(id);
     for (const id of ids) this.query.remove(id);
   }
 
@@ -88,12 +97,16 @@ export class Visit {
     for (const photo of photos) this.#put(photo);
   }
 
-  #pages(query: { sort: Sort; uploader?: string }) {
+  get #params() {
+    return { path: { eventId: this.event.value.id } };
+  }
+
+  #pages(query: { sort: Sort; uploader?: string } & WishQuery) {
     return async (cursor: string | null): Promise<PhotoList> => {
       await this.guest.entered();
-      const path = { eventId: this.event.value.id };
       const page = cursor ? { ...query, limit: pageSize, cursor } : { ...query, limit: pageSize };
-      return answer(this.guest.api.GET("/api/v1/events/{eventId}/photos", { params: { path, query: page } }));
+      const params = { ...this.#params, query: page };
+      return answer(this.guest.api.GET("/api/v1/events/{eventId}/photos", { params }));
     };
   }
 
@@ -102,12 +115,14 @@ export class Visit {
     if (type === "photo.removed" && photoId) this.hide([photoId]);
     if (type === "match.found") inBackground(this.query.refresh());
     if (type === "event.changed") inBackground(this.#readEvent());
-    if (type === "photos.reordered") inBackground(Promise.all(this.#all().map((album) => album.reorder())));
+    if (type === "photos.reordered")
+      inBackground(Promise.all([...this.#all(), this.sieve].map((album) => album.reorder())));
     if (type === "hello") inBackground(this.#readAll());
   }
 
   #put(photo: Photo): void {
     for (const album of Object.values(this.#albums)) album.put(photo);
+    this.sieve.put(photo);
     if (this.isOwn(photo)) this.own.put(photo);
     this.queue.value?.hear(photo);
   }
@@ -117,13 +132,12 @@ export class Visit {
   }
 
   async #readAll(): Promise<void> {
-    await Promise.all([...this.#all().map((album) => album.load()), this.#readEvent()]);
+    await Promise.all([...this.#all().map((album) => album.load()), this.#readEvent(), this.sieve.load()]);
     if (this.query.found.value) await this.query.refresh();
   }
 
   async #readEvent(): Promise<void> {
-    const params = { path: { eventId: this.event.value.id } };
-    this.event.set(await answer(this.guest.api.GET("/api/v1/events/{eventId}", { params })));
+    this.event.set(await answer(this.guest.api.GET("/api/v1/events/{eventId}", { params: this.#params })));
   }
 }
 

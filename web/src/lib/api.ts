@@ -14,6 +14,7 @@ export type Person = Schemas["Person"];
 export type EventCamera = Schemas["EventCamera"];
 export type ClockCard = Schemas["ClockCard"];
 export type PhotoList = Schemas["PhotoList"];
+export type Facets = Schemas["Facets"];
 export type Change = Schemas["Change"];
 export type Upload = Schemas["Upload"];
 export type UploadPart = Schemas["UploadPart"];

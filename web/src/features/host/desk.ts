@@ -1,4 +1,5 @@
 import { Album } from "@/features/gallery/album";
+import { Sieve, type WishQuery } from "@/features/gallery/sieve";
 import { digestInWorker } from "@/features/upload/digest";
 import { putPart } from "@/features/upload/put_part";
 import { UploadQueue } from "@/features/upload/queue";
@@ -26,6 +27,7 @@ export class Desk {
   readonly albums: Record<Shelf, Album>;
   /** Photos that could not be processed. */
   readonly failed: Album;
+  readonly sieve: Sieve;
   readonly activity = new Store<readonly Activity[]>([]);
   /** Null until this visit adds photos. */
   readonly queue = new Store<UploadQueue | null>(null);
@@ -39,17 +41,24 @@ export class Desk {
     this.people = new People(session, event.id);
     this.#feed = new LiveFeed(session.api, event.id, null);
     this.#feed.hear((change) => this.#hear(change));
+    const shows = ({ status, eraseAt }: Photo) => status !== "failed" && eraseAt === null;
     const album = (filter: Filter, shows: (photo: Photo) => boolean) =>
       new Album(this.#pages(filter), "createdAt", shows);
     const moderated = (as: "pending" | "hidden") =>
       album({ moderation: as }, ({ status, moderation }) => status !== "failed" && moderation === as);
     this.albums = {
-      all: album({}, ({ status, eraseAt }) => status !== "failed" && eraseAt === null),
+      all: album({}, shows),
       pending: moderated("pending"),
       hidden: moderated("hidden"),
       deleted: album({ deleted: true }, ({ eraseAt }) => eraseAt !== null),
     };
     this.failed = album({ status: "failed" }, ({ status }) => status === "failed");
+    this.sieve = new Sieve({
+      sort: "createdAt",
+      facets: () => answer(session.api.GET("/api/v1/events/{eventId}/tags", { params: this.#params })),
+      photos: (query, cursor) => this.#pages(query)(cursor),
+      shows,
+    });
   }
 
   /** Gives the function that ends it; to be called once. */
@@ -57,6 +66,7 @@ export class Desk {
     void this.#feed.start();
     void this.albums.all.load();
     void this.failed.load();
+    inBackground(this.sieve.load());
     return () => {
       this.#feed.stop();
       this.queue.value?.stop();
@@ -108,11 +118,11 @@ export class Desk {
   }
 
   hide(ids: readonly string[]): void {
-    for (const album of this.#all()) for (const id of ids) album.remove(id);
+    for (const album of [...this.#all(), this.sieve]) for (const id of ids) album.remove(id);
   }
 
   show(photos: readonly Photo[]): void {
-    for (const album of this.#all()) for (const photo of photos) album.put(photo);
+    for (const album of [...this.#all(), this.sieve]) for (const photo of photos) album.put(photo);
   }
 
   #all(): Album[] {
@@ -131,7 +141,7 @@ export class Desk {
     return queue;
   }
 
-  #pages(filter: Filter) {
+  #pages(filter: Filter & WishQuery) {
     return (cursor: string | null): Promise<PhotoList> => {
       const page = { ...filter, sort: "createdAt" as const, limit: 100 };
       const query = cursor ? { ...page, cursor } : page;
@@ -154,7 +164,8 @@ export class Desk {
     if (counts) this.event.update((event) => ({ ...event, counts }));
     if (type === "event.changed") inBackground(this.#read());
     if (type === "people.changed") inBackground(this.people.load());
-    if (type === "photos.reordered") inBackground(Promise.all(this.#all().map((album) => album.reorder())));
+    if (type === "photos.reordered")
+      inBackground(Promise.all([...this.#all(), this.sieve].map((album) => album.reorder())));
     if (type === "hello") inBackground(this.#readAll());
   }
 
@@ -164,7 +175,11 @@ export class Desk {
   }
 
   async #readAll(): Promise<void> {
-    await Promise.all([...this.#all().map((album) => this.#readAgain(album)), this.#read()]);
+    await Promise.all([
+      ...this.#all().map((album) => this.#readAgain(album)),
+      this.sieve.load(),
+      this.#read(),
+    ]);
   }
 
   async #read(): Promise<void> {

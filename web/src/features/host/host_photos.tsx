@@ -3,6 +3,7 @@ import { AlbumView } from "@/features/gallery/album_view";
 import type { PhotoAction } from "@/features/gallery/lightbox";
 import { type Selection, useSelection } from "@/features/gallery/selection";
 import { SelectionBar } from "@/features/gallery/selection_bar";
+import { NothingLeft, Sieving } from "@/features/gallery/sieving";
 import { type Deletion, useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import { AddPhotos } from "@/features/upload/add_photos";
@@ -56,6 +57,7 @@ export function HostPhotos({ desk }: { desk: Desk }) {
           {t(selection.ids ? "select.done" : "select.start")}
         </button>
       </div>
+      {shelf === "all" && <Sieving sieve={desk.sieve} />}
       {shelf === "deleted" ? (
         <DeletedPhotos desk={desk} selection={selection} />
       ) : (
@@ -73,7 +75,8 @@ interface HostAlbumProps {
 
 function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
   const t = useText();
-  const album = desk.albums[shelf];
+  const sifted = useStore(desk.sieve.album);
+  const album = (shelf === "all" && sifted) || desk.albums[shelf];
   const { photos } = useStore(album.state);
   useEffect(() => void album.load(), [album]);
   const { api } = desk.session;
@@ -86,11 +89,14 @@ function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
     if (moderation === "approved") return undefined;
     return t(moderation === "pending" ? "photo.pending" : "photo.hidden");
   };
-  const empty = (
-    <Blank icon="photos" title={t(shelf === "all" ? "gallery.empty" : "shelf.none")}>
-      {shelf === "all" && <p>{t("desk.empty")}</p>}
-    </Blank>
-  );
+  const empty =
+    album === sifted ? (
+      <NothingLeft sieve={desk.sieve} />
+    ) : (
+      <Blank icon="photos" title={t(shelf === "all" ? "gallery.empty" : "shelf.none")}>
+        {shelf === "all" && <p>{t("desk.empty")}</p>}
+      </Blank>
+    );
   return (
     <>
       <AlbumView album={album} actions={actions} selection={selection} badge={badge} empty={empty} />

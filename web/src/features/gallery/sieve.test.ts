@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import type { Photo } from "@/lib/api";
+import { photoOf } from "@/testing/photo_of";
+import { settled } from "@/testing/settled";
+import { everything, fits, queryOf, Sieve, type WishQuery } from "./sieve";
+
+const dog = photoOf({
+  id: "dog",
+  fileName: "IMG_12.JPG",
+  tags: [
+    { name: "dog", score: 0.9 },
+    { name: "wine glass", score: 0.8 },
+  ],
+  camera: { make: "Canon", model: "EOS R6", lens: null },
+  uploader: { kind: "guest", id: "zoe", name: "Zoë Müller" },
+});
+
+function sieveOver(photos: Photo[]) {
+  const asked: WishQuery[] = [];
+  const sieve = new Sieve({
+    sort: "takenAt",
+    facets: async () => ({ items: [{ name: "dog", count: 1 }], cameras: [], nextCursor: null }),
+    photos: async (query) => {
+      asked.push(query);
+      return { items: photos, nextCursor: null };
+    },
+    shows: ({ status }) => status === "ready",
+  });
+  return { sieve, asked };
+}
+
+async function shownBy({ album }: Sieve): Promise<string[]> {
+  if (!album.value) throw new Error("Everything is shown.");
+  const { photos } = await settled(album.value.state, ({ status }) => status === "ready");
+  return photos.map(({ id }) => id);
+}
+
+test.each([
+  [everything, true],
+  [{ ...everything, tags: ["dog"] }, true],
+  [{ ...everything, tags: ["dog", "cat"] }, false],
+  [{ ...everything, camera: "eos r6" }, true],
+  [{ ...everything, camera: "D850" }, false],
+  [{ ...everything, text: "ZOE gla" }, true],
+  [{ ...everything, text: "mull 12" }, true],
+  [{ ...everything, text: "uller" }, false],
+])("a photo fits %j: %s", (wish, does) => {
+  expect(fits(dog, wish)).toBe(does);
+});
+
+test("a wish is asked of the server, and only what there is of it", () => {
+  expect(queryOf(everything)).toEqual({});
+  expect(queryOf({ tags: ["dog", "cake"], camera: "R6", text: " zoe " })).toEqual({
+    tag: "dog,cake",
+    camera: "R6",
+    q: "zoe",
+  });
+});
+
+test("shows what is wished for, and the gallery itself when that is everything", async () => {
+  const { sieve, asked } = sieveOver([dog]);
+  sieve.want({ ...everything, tags: ["dog"] });
+  expect(await shownBy(sieve)).toEqual(["dog"]);
+  expect(asked).toEqual([{ tag: "dog" }]);
+  sieve.want(everything);
+  expect(sieve.album.value).toBeNull();
+});
+
+test("a photo that arrives is shown only where it fits", async () => {
+  const { sieve } = sieveOver([dog]);
+  sieve.want({ ...everything, tags: ["dog"] });
+  await shownBy(sieve);
+  sieve.put(photoOf({ id: "cat" }));
+  sieve.put({ ...dog, id: "other dog" });
+  expect(await shownBy(sieve)).toEqual(["other dog", "dog"]);
+});
+
+test("a tag that nobody has seen before is offered at once", async () => {
+  let given = ["dog"];
+  const sieve = new Sieve({
+    sort: "takenAt",
+    facets: async () => ({ items: given.map((name) => ({ name, count: 1 })), cameras: [], nextCursor: null }),
+    photos: async () => ({ items: [], nextCursor: null }),
+    shows: () => true,
+  });
+  await sieve.load();
+  given = ["dog", "cake"];
+  sieve.put(photoOf({ id: "known", tags: [{ name: "dog", score: 1 }] }));
+  sieve.put(photoOf({ id: "new", tags: [{ name: "cake", score: 1 }] }));
+  const facets = await settled(sieve.facets, (known) => known?.items.length === 2);
+  expect(facets?.items.map(({ name }) => name)).toEqual(["dog", "cake"]);
+});

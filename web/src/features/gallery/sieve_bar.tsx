@@ -1,0 +1,103 @@
+import { useEffect, useId, useState } from "react";
+import type { Facets } from "@/lib/api";
+import { useStore } from "@/lib/store";
+import { useText } from "@/lib/text";
+import { Icon } from "@/ui/icon";
+import type { Sieve } from "./sieve";
+import { tagWord } from "./tag_words";
+
+const mostChips = 16; // of tags, and of cameras; the rest is found by its words
+const pause = 300; // milliseconds without a key before the server is asked
+
+export interface SieveBarProps {
+  sieve: Sieve;
+  facets: Facets;
+}
+
+/** Search and chips above a gallery. */
+export default function SieveBar({ sieve, facets }: SieveBarProps) {
+  const t = useText();
+  const wish = useStore(sieve.wish);
+  const toggled = (tag: string) =>
+    wish.tags.includes(tag) ? wish.tags.filter((other) => other !== tag) : [...wish.tags, tag];
+  return (
+    <search className="sieve">
+      <SearchField sieve={sieve} />
+      <ul className="sieve__chips" aria-label={t("sieve.chips")}>
+        {offered(facets.items, (name) => wish.tags.includes(name)).map(({ name, count }) => (
+          <Chip
+            key={name}
+            label={tagWord(t, name)}
+            count={count}
+            pressed={wish.tags.includes(name)}
+            onPress={() => sieve.want({ ...wish, tags: toggled(name) })}
+          />
+        ))}
+        {offered(facets.cameras, (name) => wish.camera === name).map(({ name, count }) => (
+          <Chip
+            key={`camera ${name}`}
+            camera
+            label={name}
+            count={count}
+            pressed={wish.camera === name}
+            onPress={() => sieve.want({ ...wish, camera: wish.camera === name ? "" : name })}
+          />
+        ))}
+      </ul>
+    </search>
+  );
+}
+
+/** The most frequent, and those that are pressed. */
+const offered = (facets: Facets["items"], isPressed: (name: string) => boolean) =>
+  facets.filter(({ name }, place) => place < mostChips || isPressed(name));
+
+interface ChipProps {
+  label: string;
+  count: number;
+  pressed: boolean;
+  camera?: boolean;
+  onPress: () => void;
+}
+
+function Chip({ label, count, pressed, camera, onPress }: ChipProps) {
+  return (
+    <li>
+      <button type="button" className="sieve__chip" aria-pressed={pressed} onClick={onPress}>
+        {camera && <Icon name="camera" />}
+        <bdi>{label}</bdi>
+        <span className="sieve__count numbers">{count}</span>
+      </button>
+    </li>
+  );
+}
+
+function SearchField({ sieve }: { sieve: Sieve }) {
+  const t = useText();
+  const id = useId();
+  const wish = useStore(sieve.wish);
+  const [typed, setTyped] = useState(wish.text);
+  useEffect(() => setTyped(wish.text), [wish.text]);
+  useEffect(() => {
+    if (typed === sieve.wish.value.text) return;
+    const timer = setTimeout(() => sieve.want({ ...sieve.wish.value, text: typed }), pause);
+    return () => clearTimeout(timer);
+  }, [typed, sieve]);
+  return (
+    <>
+      <label className="visually-hidden" htmlFor={id}>
+        {t("sieve.search")}
+      </label>
+      <input
+        id={id}
+        className="input sieve__search"
+        type="search"
+        dir="auto"
+        maxLength={100}
+        placeholder={t("sieve.search")}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+    </>
+  );
+}
