@@ -63,7 +63,7 @@ for (const [database, environment] of [
     t.diagnostic(`announced and sent: ${announced.join(" ")}; completed: ${completed.join(" ")}; page: ${page.join(" ")}; visit: ${firstVisit.join(" ")}, then ${laterVisit.join(" ")}`);
     assert.ok(completed.length <= 6, completed.join(" "));
     assert.ok(page.length <= 3, page.join(" "));
-    assert.deepEqual(read, ["events.find"]);
+    assert.ok(read.length <= 1, read.join(" ")); // none where nothing was written since the last
     assert.ok(laterVisit.length <= 2, laterVisit.join(" "));
     assert.deepEqual(afterChange, firstVisit, "a page is made anew after every change");
   });
