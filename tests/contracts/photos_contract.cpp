@@ -30,7 +30,7 @@ TEST_P(PhotosContract, KeepsWhatWasAdded) {
     photo.moderation = Moderation::pending;
     photo.taken_at = noon - days(20'000);
     photo.taken_source = TakenSource::gps;
-    auto added = storage->photos().add(photo, std::nullopt);
+    auto added = storage->photos().add(photo, std::nullopt, 0).value();
     EXPECT_TRUE(added.is_new);
     EXPECT_EQ(added.photo, photo);
     EXPECT_EQ(found(photo), photo);
@@ -55,12 +55,13 @@ TEST_P(PhotosContract, KeepsWhatWasAcknowledgedThroughARestart) {
 
 TEST_P(PhotosContract, KeepsTheSameBytesOnceAnEvent) {
     auto photo = add_photo();
-    auto second = storage->photos().add(again(photo), std::nullopt);
+    auto second = storage->photos().add(again(photo), std::nullopt, 0).value();
     EXPECT_FALSE(second.is_new);
     EXPECT_EQ(second.photo, photo);
     auto elsewhere = again(photo);
     elsewhere.event = add_event().id;
-    EXPECT_TRUE(storage->photos().add(elsewhere, std::nullopt).is_new) << "another event knows nothing of it";
+    EXPECT_TRUE(storage->photos().add(elsewhere, std::nullopt, 0)->is_new)
+        << "another event knows nothing of it";
     EXPECT_EQ(storage->events().counts(event).photos, 1U);
 }
 
@@ -68,14 +69,14 @@ TEST_P(PhotosContract, TakesBytesAgainThatWereDeleted) {
     auto photo = add_photo();
     remove(photo);
     auto second = again(photo);
-    EXPECT_TRUE(storage->photos().add(second, std::nullopt).is_new);
+    EXPECT_TRUE(storage->photos().add(second, std::nullopt, 0)->is_new);
     EXPECT_EQ(storage->photos().find(event.id, photo.digest)->id, second.id);
 }
 
 TEST_P(PhotosContract, GivesBackAPhotoWhoseAdditionIsRepeatedAfterItsDeletion) {
     auto photo = add_photo();
     remove(photo, noon + hours(1));
-    auto repeated = storage->photos().add(photo, std::nullopt);
+    auto repeated = storage->photos().add(photo, std::nullopt, 0).value();
     EXPECT_FALSE(repeated.is_new);
     EXPECT_EQ(repeated.photo.deleted_at, noon + hours(1));
 }
@@ -90,13 +91,30 @@ TEST_P(PhotosContract, LetsOneOfManyAddTheSameBytes) {
     std::vector<PhotoId> told(threads);
     at_once(threads, [&](int i) {
         auto number = static_cast<std::size_t>(i);
-        auto answer = storage->photos().add(copies[number], std::nullopt);
+        auto answer = storage->photos().add(copies[number], std::nullopt, 0).value();
         added += answer.is_new;
         told[number] = answer.photo.id;
     });
     EXPECT_EQ(added, 1);
     EXPECT_EQ(std::count(told.begin(), told.end(), told[0]), threads) << "all are told of the same photo";
     EXPECT_EQ(history().size(), 1U);
+}
+
+TEST_P(PhotosContract, TakesNoMoreOfOneUploaderThanTheyMayAdd) {
+    constexpr int threads = 8;
+    constexpr std::uint64_t most = 3;
+    remove(add_photo());
+    std::vector<Photo> photos;
+    for (int i = 0; i < threads; ++i) photos.push_back(some_photo());
+    std::atomic<std::uint64_t> added = 0;
+    at_once(threads, [&](int i) {
+        added += storage->photos().add(photos[static_cast<std::size_t>(i)], std::nullopt, most).has_value();
+    });
+    EXPECT_EQ(added, most);
+    EXPECT_EQ(storage->photos().count(event.id, photos[0].uploader), most);
+    auto another = some_photo();
+    another.uploader.id = "somebody else";
+    EXPECT_TRUE(storage->photos().add(another, std::nullopt, most));
 }
 
 TEST_P(PhotosContract, FindsADeletedPhotoByItsIdAlone) {

@@ -62,7 +62,7 @@ protected:
 
     Photo add_photo(TimePoint created_at = noon) { return add(some_photo(created_at)); }
     Photo add(const Photo& photo) {
-        storage->photos().add(photo, std::nullopt);
+        storage->photos().add(photo, std::nullopt, 0);
         return photo;
     }
 

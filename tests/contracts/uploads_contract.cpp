@@ -80,7 +80,7 @@ TEST_P(UploadsContract, ResumesTheSameBytesOfTheSamePerson) {
 
 TEST_P(UploadsContract, AbortsOnlyWhatIsOpenInItsEvent) {
     auto open = add_upload(), completed = add_upload();
-    storage->photos().add(some_photo(), completed.id);
+    storage->photos().add(some_photo(), completed.id, 0);
     storage->uploads().abort(add_event().id, open.id);
     EXPECT_EQ(state_of(open), UploadState::open);
     storage->uploads().abort(event.id, open.id);
@@ -92,12 +92,12 @@ TEST_P(UploadsContract, AbortsOnlyWhatIsOpenInItsEvent) {
 TEST_P(UploadsContract, IsCompletedWithItsPhoto) {
     auto first = add_upload(), again = add_upload(), aborted = add_upload();
     auto photo = some_photo();
-    storage->photos().add(photo, first.id);
-    storage->photos().add(photo, again.id);
+    storage->photos().add(photo, first.id, 0);
+    storage->photos().add(photo, again.id, 0);
     EXPECT_EQ(state_of(first), UploadState::completed);
     EXPECT_EQ(state_of(again), UploadState::completed) << "the bytes are safe, though they were there before";
     storage->uploads().abort(event.id, aborted.id);
-    storage->photos().add(some_photo(), aborted.id);
+    storage->photos().add(some_photo(), aborted.id, 0);
     EXPECT_EQ(state_of(aborted), UploadState::aborted);
 }
 

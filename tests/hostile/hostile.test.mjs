@@ -51,6 +51,17 @@ test("an event that is closed takes nothing", async (t) => {
   assert.deepEqual(await refusal(client, id, "late.jpg", sample(1)).then(({ status, code }) => [status, code]), [409, "event_closed"]);
 });
 
+test("who sends everything at once gets no more in than one by one", async (t) => {
+  const { client, host, id } = await eventWithGuest(t);
+  await host.call("PATCH", `/events/${id}`, { json: { settings: { photosPerGuest: 3 } } });
+  const files = Array.from({ length: 12 }, (_, n) => ({ name: `${n}.jpg`, bytes: distinct(sample(1), String(n)) }));
+  const outcomes = await Promise.allSettled(files.map((file, n) => (n % 2 ? uploadInParts(client, id, file) : addPhotos(client, id, [file]))));
+  const refused = outcomes.filter(({ status }) => status === "rejected").map(({ reason }) => String(reason));
+  assert.equal(refused.length, files.length - 3, refused.join());
+  for (const reason of refused) assert.match(reason, /quota_exceeded/);
+  assert.equal((await allPhotos(client, id)).length, 3);
+});
+
 test("what hurts the decoder fails alone, and says so", async (t) => {
   const { snapory, client, host, id } = await eventWithGuest(t);
   const bad = [

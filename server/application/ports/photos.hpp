@@ -75,8 +75,10 @@ public:
     };
     // Adds the photo in state processing, which is also its job; completes `upload` if given; records
     // photo_added. When a photo of the event, not deleted, has the same digest, that one is given back and
-    // nothing is added.
-    virtual Added add(const Photo& photo, const std::optional<UploadId>& upload) = 0;
+    // nothing is added. Nothing when the uploader has `most` photos in the event, deleted ones not counted,
+    // however many are added at once; 0 is no limit.
+    virtual std::optional<Added> add(const Photo& photo, const std::optional<UploadId>& upload,
+                                     std::uint64_t most) = 0;
 
     virtual std::optional<Photo> find(const EventId& event, const PhotoId& id) = 0;     // also a deleted one
     virtual std::optional<Photo> find(const EventId& event, const Sha256& digest) = 0;  // not a deleted one

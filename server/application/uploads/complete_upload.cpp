@@ -64,7 +64,9 @@ Result<AddedPhoto> CompleteUpload::commit(const Caller& caller, const Event& eve
     }
     photo.type = *type;
     // The bytes are safe: now the row may name them.
-    return intake_.add(photo, upload.id, caller, event, now);
+    auto added = intake_.add(photo, upload.id, caller, event, now);
+    if (!added) uploads_.abort(event.id, upload.id);
+    return added;
 }
 
 Result<MediaType> CompleteUpload::checked_type(const BlobKey& key) const {

@@ -6,6 +6,19 @@
 #include "application/uploads/cut_short.hpp"
 
 namespace snapory {
+namespace {
+
+// Of one uploader in the event; 0: as many as they like.
+std::uint64_t most_photos(const Event& event, const Uploader& uploader) {
+    return uploader.kind == Uploader::Kind::guest ? event.settings.photos_per_guest : 0;
+}
+
+Error too_many_photos(std::uint64_t most) {
+    return {Errc::quota_exceeded, "Each guest may add " + std::to_string(most) + " photos to this event.",
+            ""};
+}
+
+}  // namespace
 
 Result<Event> Intake::admit_photos(const Caller& caller, const EventId& event, TimePoint now) const {
     auto admitted = admit(caller, Action::add_photos, events, event, now);
@@ -25,26 +38,23 @@ Result<void> Intake::check_size(std::uint64_t bytes) const {
 
 Result<void> Intake::check_quota(const Event& event, const Uploader& uploader, std::uint64_t more,
                                  std::uint64_t bytes) const {
-    std::uint64_t most = uploader.kind == Uploader::Kind::guest ? event.settings.photos_per_guest : 0;
-    if (most > 0 && photos.count(event.id, uploader) + more > most)
-        return fail(Errc::quota_exceeded,
-                    "Each guest may add " + std::to_string(most) + " photos to this event.");
+    auto most = most_photos(event, uploader);
+    if (most > 0 && photos.count(event.id, uploader) + more > most) return fail(too_many_photos(most));
     if (limits.event_bytes > 0 && events.counts(event).bytes + bytes > limits.event_bytes)
         return fail(Errc::quota_exceeded, "This event holds as many photos as it may.");
     return {};
 }
 
-AddedPhoto Intake::add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
-                       const Event& event, TimePoint now) const {
-    auto added = photos.add(photo, upload);
-    if (added.is_new) {
-        queue.add({added.photo.id, Priority::first});
-        bell.ring_event(event.id);
-    }
-    if (added.photo.id != photo.id) blobs.remove(photo.original());  // the event held these bytes already
-    if (added.is_new)
-        return {show({added.photo, {}}, caller, event, blobs, now), true};  // no faces are known yet
-    return {shown(added.photo, caller, event, now), false};
+Result<AddedPhoto> Intake::add(const Photo& photo, const std::optional<UploadId>& upload,
+                               const Caller& caller, const Event& event, TimePoint now) const {
+    auto most = most_photos(event, photo.uploader);
+    auto added = photos.add(photo, upload, most);
+    if (!added || added->photo.id != photo.id) blobs.remove(photo.original());
+    if (!added) return fail(too_many_photos(most));
+    if (!added->is_new) return AddedPhoto{shown(added->photo, caller, event, now), false};
+    queue.add({added->photo.id, Priority::first});
+    bell.ring_event(event.id);
+    return AddedPhoto{show({added->photo, {}}, caller, event, blobs, now), true};  // no faces are known yet
 }
 
 ShownPhoto Intake::shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const {

@@ -38,9 +38,10 @@ struct Intake {
     // Whether the uploader may add so many more photos of so many bytes together. Error: quota_exceeded.
     Result<void> check_quota(const Event& event, const Uploader& uploader, std::uint64_t more,
                              std::uint64_t bytes) const;
-    // Records a photo whose bytes are safe already, and queues it.
-    AddedPhoto add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
-                   const Event& event, TimePoint now) const;
+    // Records a photo whose bytes are safe already, and queues it. Error: quota_exceeded, when others came
+    // first; the bytes are gone then.
+    Result<AddedPhoto> add(const Photo& photo, const std::optional<UploadId>& upload, const Caller& caller,
+                           const Event& event, TimePoint now) const;
     ShownPhoto shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const;
 };
 

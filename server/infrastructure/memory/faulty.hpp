@@ -100,8 +100,9 @@ class FaultyPhotos final : public Photos {
 public:
     FaultyPhotos(Photos& photos, Faults& faults) : photos_(photos), faults_(faults) {}
 
-    Added add(const Photo& photo, const std::optional<UploadId>& upload) override {
-        return faults_.around([&] { return photos_.add(photo, upload); });
+    std::optional<Added> add(const Photo& photo, const std::optional<UploadId>& upload,
+                             std::uint64_t most) override {
+        return faults_.around([&] { return photos_.add(photo, upload, most); });
     }
     std::optional<Photo> find(const EventId& event, const PhotoId& id) override {
         return faults_.around([&] { return photos_.find(event, id); });

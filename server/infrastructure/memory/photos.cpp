@@ -117,19 +117,21 @@ bool MemoryPhotos::shows(const PhotoRow& row, const PhotoQuery& query) {
     return past && fits(row, query);
 }
 
-Photos::Added MemoryPhotos::add(const Photo& photo, const std::optional<UploadId>& upload) {
+std::optional<Photos::Added> MemoryPhotos::add(const Photo& photo, const std::optional<UploadId>& upload,
+                                               std::uint64_t most) {
     std::lock_guard lock(rows_.mutex);
+    if (most > 0 && count_of(photo.event, photo.uploader) >= most) return std::nullopt;
     if (upload) {
         auto found = rows_.uploads.find(*upload);
         if (found != rows_.uploads.end() && found->second.state == UploadState::open)
             found->second.state = UploadState::completed;
     }
-    if (auto* held = live(photo.event, photo.digest)) return {held->photo, false};
+    if (auto* held = live(photo.event, photo.digest)) return Added{held->photo, false};
     auto [added, is_new] = rows_.photos.try_emplace(photo.id);
     if (is_new) added->second.photo = photo;
     if (is_new) added->second.traceparent = current_traceparent();
     if (is_new) rows_.record(photo.event, ChangeType::photo_added, photo.created_at, photo.id);
-    return {added->second.photo, is_new};
+    return Added{added->second.photo, is_new};
 }
 
 std::optional<Photo> MemoryPhotos::find(const EventId& event, const PhotoId& id) {
@@ -185,6 +187,10 @@ Facets MemoryPhotos::facets(const EventId& event, const std::optional<Uploader>&
 
 std::uint64_t MemoryPhotos::count(const EventId& event, const Uploader& uploader) {
     std::lock_guard lock(rows_.mutex);
+    return count_of(event, uploader);
+}
+
+std::uint64_t MemoryPhotos::count_of(const EventId& event, const Uploader& uploader) const {
     return static_cast<std::uint64_t>(
         std::count_if(rows_.photos.begin(), rows_.photos.end(), [&](const auto& entry) {
             const auto& photo = entry.second.photo;

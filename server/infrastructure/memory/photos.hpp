@@ -10,7 +10,8 @@ class MemoryPhotos final : public Photos {
 public:
     explicit MemoryPhotos(MemoryRows& rows) : rows_(rows) {}
 
-    Added add(const Photo& photo, const std::optional<UploadId>& upload) override;
+    std::optional<Added> add(const Photo& photo, const std::optional<UploadId>& upload,
+                             std::uint64_t most) override;
     std::optional<Photo> find(const EventId& event, const PhotoId& id) override;
     std::optional<Photo> find(const EventId& event, const Sha256& digest) override;
     std::vector<PhotoWithFaces> find(const EventId& event, const std::vector<PhotoId>& ids) override;
@@ -28,6 +29,7 @@ public:
 
 private:
     MemoryRows::PhotoRow* row(const EventId& event, const PhotoId& id);
+    std::uint64_t count_of(const EventId& event, const Uploader& uploader) const;
     MemoryRows::PhotoRow* live(const EventId& event, const Sha256& digest);
     bool shows(const MemoryRows::PhotoRow& row, const PhotoQuery& query);
 

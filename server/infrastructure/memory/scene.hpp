@@ -91,7 +91,7 @@ struct MemoryScene : MemoryWorld {
         photo.digest = sha256(std::as_bytes(std::span(bytes)));
         photo.taken_at = photo.created_at = clock.now();
         blobs.put(photo.original(), std::span<const std::uint8_t>(bytes));
-        return photos.add(photo, std::nullopt).photo;
+        return photos.add(photo, std::nullopt, 0)->photo;
     }
 
     // The oldest photo that waits, processed, with one face of this code, or none if it is empty.

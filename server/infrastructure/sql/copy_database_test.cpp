@@ -94,7 +94,7 @@ TEST_F(CopyDatabase, CopiesEveryRowAndTellsOfEveryTable) {
 TEST_F(CopyDatabase, GoesOnWhereItWas) {
     copy();
     SqlRepositories rows(*to, seals);
-    EXPECT_TRUE(rows.photos.add(photo(photos), std::nullopt).is_new);
+    EXPECT_TRUE(rows.photos.add(photo(photos), std::nullopt, 0)->is_new);
     EXPECT_EQ(rows.events.counts(event).photos, static_cast<std::uint64_t>(photos + 1));
     EXPECT_EQ(rows.changes.latest(event.id), 2U);
     auto job = rows.jobs.claim("worker", noon).value();

@@ -36,7 +36,7 @@ struct FaceKeys : testing::Test {
         photo.organisation = event.organisation;
         photo.event = event.id;
         photo.digest = Sha256(name);
-        rows.photos.add(photo, std::nullopt);
+        rows.photos.add(photo, std::nullopt, 0);
         auto job = rows.jobs.claim("worker", now).value();
         Face face;
         face.id = FaceId("face of " + name);

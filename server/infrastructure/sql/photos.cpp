@@ -30,6 +30,8 @@ const Statement count_by_uploader{
     "photos.count_by_uploader",
     "select count(*) from photos "
     "where event_id = $1 and uploader_id = $2 and uploader_kind = $3 and deleted_at is null"};
+const Statement hold_event{"photos.hold_event",
+                           "update event_tallies set last_sequence = last_sequence where event_id = $1"};
 const Statement moderate_photo{"photos.moderate",
                                "update photos set moderation = $3 "
                                "where id = $1 and event_id = $2 and deleted_at is null and moderation <> $3"};
@@ -70,6 +72,17 @@ std::vector<Facet> count_by(Connection& connection, std::string_view name, const
         Columns(row).read(facet.name, facet.photos);
         return facet;
     });
+}
+
+std::uint64_t count_of(Connection& connection, const EventId& event, const Uploader& uploader) {
+    return connection.one(count_by_uploader, {event, uploader.id, uploader.kind}, first_column<std::uint64_t>)
+        .value_or(0);
+}
+
+// Whoever adds to the same event meanwhile waits for the end of this transaction.
+bool has_room(Connection& connection, const Photo& photo, std::uint64_t most) {
+    connection.send(hold_event, {photo.event});
+    return count_of(connection, photo.event, photo.uploader) < most;
 }
 
 bool insert(Connection& connection, const Photo& photo) {
@@ -113,14 +126,16 @@ std::vector<Photo> in_order(std::vector<Photo> photos, const std::vector<PhotoId
 
 }  // namespace
 
-Photos::Added SqlPhotos::add(const Photo& photo, const std::optional<UploadId>& upload) {
-    return database_.write([&](Connection& connection) -> Added {
+std::optional<Photos::Added> SqlPhotos::add(const Photo& photo, const std::optional<UploadId>& upload,
+                                            std::uint64_t most) {
+    return database_.write([&](Connection& connection) -> std::optional<Added> {
+        if (most > 0 && !has_room(connection, photo, most)) return std::nullopt;
         if (upload) connection.send(complete_upload, {*upload});
-        if (!insert(connection, photo)) return {held(connection, photo), false};
+        if (!insert(connection, photo)) return Added{held(connection, photo), false};
         record_photo(connection, photo.event, ChangeType::photo_added, photo.id, photo.created_at);
         Photo added = photo;
         added.state = PhotoState::processing;
-        return {added, true};
+        return Added{added, true};
     });
 }
 
@@ -160,11 +175,7 @@ Facets SqlPhotos::facets(const EventId& event, const std::optional<Uploader>& vi
 }
 
 std::uint64_t SqlPhotos::count(const EventId& event, const Uploader& uploader) {
-    return database_.read([&](Connection& connection) {
-        return connection
-            .one(count_by_uploader, {event, uploader.id, uploader.kind}, first_column<std::uint64_t>)
-            .value_or(0);
-    });
+    return database_.read([&](Connection& connection) { return count_of(connection, event, uploader); });
 }
 
 void SqlPhotos::moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,

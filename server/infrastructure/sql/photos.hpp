@@ -9,7 +9,8 @@ class SqlPhotos final : public Photos {
 public:
     explicit SqlPhotos(Database& database) : database_(database) {}
 
-    Added add(const Photo& photo, const std::optional<UploadId>& upload) override;
+    std::optional<Added> add(const Photo& photo, const std::optional<UploadId>& upload,
+                             std::uint64_t most) override;
     std::optional<Photo> find(const EventId& event, const PhotoId& id) override;
     std::optional<Photo> find(const EventId& event, const Sha256& digest) override;
     std::vector<PhotoWithFaces> find(const EventId& event, const std::vector<PhotoId>& ids) override;
