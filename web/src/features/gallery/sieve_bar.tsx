@@ -4,7 +4,7 @@ import { useStore } from "@/lib/store";
 import { useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
 import type { Sieve } from "./sieve";
-import { tagWord } from "./tag_words";
+import { useTagWords } from "./tag_words";
 
 const mostChips = 16; // of tags, and of cameras; the rest is found by its words
 const pause = 300; // milliseconds without a key before the server is asked
@@ -17,7 +17,9 @@ export interface SieveBarProps {
 /** Search and chips above a gallery. */
 export default function SieveBar({ sieve, facets }: SieveBarProps) {
   const t = useText();
+  const wordOf = useTagWords();
   const wish = useStore(sieve.wish);
+  if (!wordOf) return null;
   const toggled = (tag: string) =>
     wish.tags.includes(tag) ? wish.tags.filter((other) => other !== tag) : [...wish.tags, tag];
   return (
@@ -27,7 +29,7 @@ export default function SieveBar({ sieve, facets }: SieveBarProps) {
         {offered(facets.items, (name) => wish.tags.includes(name)).map(({ name, count }) => (
           <Chip
             key={name}
-            label={tagWord(t, name)}
+            label={wordOf(name)}
             count={count}
             pressed={wish.tags.includes(name)}
             onPress={() => sieve.want({ ...wish, tags: toggled(name) })}

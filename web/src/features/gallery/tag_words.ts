@@ -1,45 +1,28 @@
-import type { Translate } from "@/lib/text";
+import { useEffect, useState } from "react";
+import { useSpeech } from "@/lib/text";
+import type english from "./tag_words/en";
 
-/** The tags that come with Snapory, and so have a word in every language. */
-const people = ["solo", "couple", "group"] as const;
-const look = ["black and white", "screenshot", "blurred", "dark"] as const;
-const objects = [
-  "bed",
-  "bicycle",
-  "bird",
-  "boat",
-  "bottle",
-  "bus",
-  "cake",
-  "car",
-  "cat",
-  "cell phone",
-  "chair",
-  "couch",
-  "cup",
-  "dining table",
-  "dog",
-  "horse",
-  "laptop",
-  "motorcycle",
-  "pizza",
-  "potted plant",
-  "skateboard",
-  "skis",
-  "snowboard",
-  "surfboard",
-  "teddy bear",
-  "tie",
-  "train",
-  "tv",
-  "umbrella",
-  "vase",
-  "wine glass",
-] as const;
+export type TagWords = { readonly [tag in keyof typeof english]: string };
+type Words = Readonly<Record<string, string>>;
 
-const known = new Set<string>([...people, ...look, ...objects]);
-type Known = (typeof people)[number] | (typeof look)[number] | (typeof objects)[number];
-const isKnown = (tag: string): tag is Known => known.has(tag);
+const loaders = import.meta.glob<{ default: Words }>("./tag_words/??.ts");
 
-/** A tag in the reader's language; one of a host's own model pack is shown as it is. */
-export const tagWord = (t: Translate, tag: string): string => (isKnown(tag) ? t(`tag.${tag}`) : tag);
+/**
+ * What a tag is called in the reader's language, null until that is known; one of a host's own model pack is shown as
+ * it is, as is every tag where the words cannot be loaded.
+ */
+export function useTagWords(): ((tag: string) => string) | null {
+  const { language } = useSpeech();
+  const [words, setWords] = useState<Words | null>(null);
+  useEffect(() => {
+    let current = true;
+    const load = async () => (await loaders[`./tag_words/${language}.ts`]?.())?.default ?? {};
+    void load()
+      .catch(() => ({}))
+      .then((loaded) => current && setWords(loaded));
+    return () => {
+      current = false;
+    };
+  }, [language]);
+  return words && ((tag) => (Object.hasOwn(words, tag) ? (words[tag] ?? tag) : tag));
+}
