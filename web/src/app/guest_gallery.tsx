@@ -4,7 +4,7 @@ import { AlbumView } from "@/features/gallery/album_view";
 import type { PhotoAction } from "@/features/gallery/lightbox";
 import { type Selection, useSelection } from "@/features/gallery/selection";
 import { SelectionBar } from "@/features/gallery/selection_bar";
-import { NothingLeft, Sieving } from "@/features/gallery/sieving";
+import { NothingLeft, Sieving, SievingToggle } from "@/features/gallery/sieving";
 import { SortSelect } from "@/features/gallery/sort_select";
 import { useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
@@ -30,6 +30,7 @@ interface GalleryProps {
 export function Gallery({ visit, view, onView }: GalleryProps) {
   const t = useText();
   const [sort, setSort] = useState<Sort>("takenAt");
+  const [sifting, setSifting] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const found = useStore(visit.query.found);
   const own = useStore(visit.own.state).photos;
@@ -57,6 +58,7 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
             <Tabs label={t("gallery.title")} tabs={tabs} chosen={shown} onChoose={onView} />
           )}
           <span className="toolbar__space" />
+          {shown === "all" && <SievingToggle sieve={visit.sieve} open={sifting} onToggle={setSifting} />}
           {shown === "all" && filled && !sifted && <SortSelect sort={sort} onSort={setSort} />}
           {shown !== "mine" && filled && entered && (
             <button
@@ -69,7 +71,7 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
           )}
         </div>
       )}
-      {shown === "all" && <Sieving sieve={visit.sieve} />}
+      {shown === "all" && sifting && <Sieving sieve={visit.sieve} />}
       {shown === "mine" && found ? (
         <MyPhotos
           query={visit.query}
