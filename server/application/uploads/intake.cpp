@@ -54,7 +54,7 @@ Result<AddedPhoto> Intake::add(const Photo& photo, const std::optional<UploadId>
     if (!added->is_new) return AddedPhoto{shown(added->photo, caller, event, now), false};
     queue.add({added->photo.id, Priority::first});
     bell.ring_event(event.id);
-    return AddedPhoto{show({added->photo, {}}, caller, event, blobs, now), true};  // no faces are known yet
+    return AddedPhoto{show({added->photo, {}, {}}, caller, event, blobs, now), true};  // not looked at yet
 }
 
 ShownPhoto Intake::shown(const Photo& photo, const Caller& caller, const Event& event, TimePoint now) const {
