@@ -115,7 +115,8 @@ void WebSocketSession::on_deadline() {
     const auto now = Clock::now();
     const auto ping = shared_.config.websocket_ping;
     if (in_call_) heard_ = now;
-    bool hopeless = now - heard_ >= 2 * ping;
+    const bool asked = pinged_ > heard_;  // whoever was never asked may not be called silent
+    bool hopeless = asked && now - pinged_ >= ping;
     {
         const std::lock_guard lock(mutex_);
         hopeless = hopeless || (closing_ && now >= farewell_ends_);
@@ -125,6 +126,7 @@ void WebSocketSession::on_deadline() {
         ended_ = true;
         socket_.cancel();
     } else if (now - heard_ >= ping) {
+        pinged_ = now;
         control(Opcode::ping, "");
     }
 }

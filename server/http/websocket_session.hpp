@@ -67,6 +67,7 @@ private:
     std::unique_ptr<WebSocketHandler> handler_;
     FrameReader frames_;
     Clock::time_point heard_ = Clock::now();  // when the client last gave a sign of life
+    Clock::time_point pinged_{};
     std::uint16_t client_code_ = close_code::vanished;
     bool in_call_ = false;  // the handler is at work, and nothing is read
     bool deaf_ = false;     // the client broke the protocol; what else it says is not read

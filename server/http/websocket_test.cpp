@@ -275,6 +275,15 @@ TEST_F(WebSocketTest, PingsWhoIsSilentAndDropsWhoStaysSo) {
     EXPECT_EQ(audience_.last_code(), 1006);
 }
 
+// As after a machine slept, or had too much to do: time has passed, and nobody asked.
+TEST_F(WebSocketTest, AsksBeforeItDropsAClientThatWasSilentForLong) {
+    site_.config.websocket_ping = 1ms;  // shorter than the time between two looks
+    start();
+    auto socket = connect();
+    EXPECT_EQ(socket.read(), "9 ");
+    EXPECT_EQ(socket.read(), "");
+}
+
 TEST_F(WebSocketTest, StopSaysGoodbye) {
     start();
     auto socket = connect();
