@@ -106,7 +106,7 @@ void AddPhoto(benchmark::State& state) {
         photo.event = event_id;
         photo.bytes = 1;
         photo.digest = Sha256(name);
-        benchmark::DoNotOptimize(SqlPhotos(**database).add(photo, std::nullopt));
+        benchmark::DoNotOptimize(SqlPhotos(**database).add(photo, std::nullopt, 0));
     }
     state.SetItemsProcessed(state.iterations());
     if (state.thread_index() == 0) database.reset();
