@@ -19,6 +19,12 @@ protected:
         ::setenv("AWS_SECRET_ACCESS_KEY", secret, 1);
         ::setenv("AWS_SESSION_TOKEN", session, 1);
     }
+    void expect(const char* key, const char* secret, const char* session) const {
+        auto credentials = object_store_credentials(config);
+        EXPECT_EQ(credentials.key_id, key);
+        EXPECT_EQ(credentials.secret, secret);
+        EXPECT_EQ(credentials.session_token, session);
+    }
     Config config;
 };
 
@@ -26,27 +32,18 @@ TEST_F(ObjectStoreCredentials, ComeFromTheConfigurationFirst) {
     environment("other", "other", "other");
     config.storage_access_key = "key";
     config.storage_secret_key = "secret";
-    auto credentials = object_store_credentials(config);
-    EXPECT_EQ(credentials.key_id, "key");
-    EXPECT_EQ(credentials.secret, "secret");
-    EXPECT_EQ(credentials.session_token, "");
+    expect("key", "secret", "");
 }
 
 TEST_F(ObjectStoreCredentials, ComeFromTheEnvironmentWhereTheConfigurationSaysNothing) {
     environment("key", "secret", "session");
-    auto credentials = object_store_credentials(config);
-    EXPECT_EQ(credentials.key_id, "key");
-    EXPECT_EQ(credentials.secret, "secret");
-    EXPECT_EQ(credentials.session_token, "session");
+    expect("key", "secret", "session");
 }
 
 TEST_F(ObjectStoreCredentials, MayHaveTheirSecretAloneFromTheEnvironment) {
     environment("other", "secret", "of the other key");
     config.storage_access_key = "key";
-    auto credentials = object_store_credentials(config);
-    EXPECT_EQ(credentials.key_id, "key");
-    EXPECT_EQ(credentials.secret, "secret");
-    EXPECT_EQ(credentials.session_token, "");
+    expect("key", "secret", "");
 }
 
 TEST_F(ObjectStoreCredentials, AreMissedWhenNobodyHasThem) {

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "domain/id.hpp"
 
@@ -15,5 +19,14 @@ struct Tag {
 
     bool operator==(const Tag&) const = default;
 };
+
+// The order in which tags are shown: the surest first.
+inline bool is_surer(const Tag& a, const Tag& b) {
+    return std::tie(b.score, a.name) < std::tie(a.score, b.name);
+}
+
+inline bool has_tag(const std::vector<Tag>& tags, std::string_view name) {
+    return std::ranges::find(tags, name, &Tag::name) != tags.end();
+}
 
 }  // namespace snapory

@@ -62,4 +62,14 @@ std::vector<std::string> words_of(std::string_view text) {
     return words;
 }
 
+std::string searched_text(const Photo& photo, const std::vector<Tag>& tags) {
+    std::string text = photo.file_name;
+    if (photo.details) {
+        const auto& camera = photo.details->capture.camera;
+        text += " " + camera.make + " " + camera.model + " " + camera.lens;
+    }
+    for (const auto& tag : tags) text += " " + tag.name;
+    return text;
+}
+
 }  // namespace snapory

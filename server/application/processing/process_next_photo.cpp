@@ -1,7 +1,5 @@
 #include "application/processing/process_next_photo.hpp"
 
-#include <algorithm>
-
 #include "application/ports/unavailable.hpp"
 #include "application/processing/found_faces.hpp"
 #include "application/processing/look_tags.hpp"
@@ -33,8 +31,7 @@ ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
 // A word that is there already stays as it is.
 void add_new(std::vector<Tag>& tags, std::vector<Tag> more) {
     for (auto& tag : more)
-        if (std::ranges::none_of(tags, [&](const Tag& other) { return other.name == tag.name; }))
-            tags.push_back(std::move(tag));
+        if (!has_tag(tags, tag.name)) tags.push_back(std::move(tag));
 }
 
 }  // namespace

@@ -101,9 +101,7 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& foun
     if (!row->photo.ready_at) row->photo.ready_at = now;
     row->faces = found.faces;
     row->tags = found.tags;
-    std::ranges::sort(row->tags, [](const Tag& a, const Tag& b) {
-        return std::tie(b.score, a.name) < std::tie(a.score, b.name);
-    });
+    std::ranges::sort(row->tags, is_surer);
     end_job(*row);
     row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);
     for (const auto& guest : found.matched)

@@ -33,28 +33,14 @@ bool by_camera(const Photo& photo, const std::string& part) {
                              contains(photo.details->capture.camera.model, part));
 }
 
-std::vector<std::string> searched_words(const PhotoRow& row) {
-    auto text = row.photo.file_name + " " + row.photo.uploader.name;
-    if (row.photo.details) {
-        const auto& camera = row.photo.details->capture.camera;
-        text += " " + camera.make + " " + camera.model + " " + camera.lens;
-    }
-    for (const auto& tag : row.tags) text += " " + tag.name;
-    return words_of(text);
-}
-
 bool by_text(const PhotoRow& row, const std::string& text) {
     if (text.empty()) return true;
     if (!row.photo.ready_at) return false;
     const auto wanted = words_of(text);
-    const auto words = searched_words(row);
+    const auto words = words_of(searched_text(row.photo, row.tags) + " " + row.photo.uploader.name);
     return !wanted.empty() && std::ranges::all_of(wanted, [&](const std::string& start) {
         return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(start); });
     });
-}
-
-bool has_tag(const PhotoRow& row, const std::string& name) {
-    return std::ranges::any_of(row.tags, [&](const Tag& tag) { return tag.name == name; });
 }
 
 std::vector<Facet> most_first(const std::map<std::string, std::uint64_t>& counts) {
@@ -85,7 +71,7 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
            (!query.person || shows_person(row, *query.person)) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
            by_text(row, query.text) &&
-           std::ranges::all_of(query.tags, [&](const std::string& tag) { return has_tag(row, tag); });
+           std::ranges::all_of(query.tags, [&](const std::string& tag) { return has_tag(row.tags, tag); });
 }
 
 PhotoPosition position(const Photo& photo, PhotoSort sort) {

@@ -101,9 +101,7 @@ private:
         if (!query_.uploader.empty()) also("uploader_id = " + put(query_.uploader));
         if (query_.person)
             also("id in (select photo_id from faces where person_id = " + put(*query_.person) + ")");
-        if (query_.visible_to)
-            also("((moderation = 'approved' and state = 'ready') or (uploader_id = " +
-                 put(query_.visible_to->id) + " and uploader_kind = " + put(query_.visible_to->kind) + "))");
+        if (query_.visible_to) also(visible_condition(*query_.visible_to, parameters_));
     }
 
     std::string found_in(const char* column, const std::string& pattern) {
@@ -133,6 +131,12 @@ private:
 };
 
 }  // namespace
+
+std::string visible_condition(const Uploader& person, std::vector<Parameter>& parameters) {
+    return "((moderation = 'approved' and state = 'ready') or (uploader_id = " +
+           bind_value(parameters, person.id) + " and uploader_kind = " + bind_value(parameters, person.kind) +
+           "))";
+}
 
 std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo> photos) {
     std::vector<PhotoId> ids;

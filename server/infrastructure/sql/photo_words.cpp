@@ -17,16 +17,6 @@ const Statement add_name{"photo_words.add_name",
                          "where event_id = $1 and uploader_id = $2 and uploader_kind = 'guest' "
                          "and ready_at is not null"};
 
-std::string text_of(const Photo& photo, const std::vector<Tag>& tags) {
-    std::string text = photo.file_name;
-    if (photo.details) {
-        const auto& camera = photo.details->capture.camera;
-        text += " " + camera.make + " " + camera.model + " " + camera.lens;
-    }
-    for (const auto& tag : tags) text += " " + tag.name;
-    return text;
-}
-
 // All in one statement, since a photo has a dozen.
 void add(Connection& connection, const Photo& photo, std::string_view source,
          const std::vector<std::string>& words) {
@@ -46,7 +36,7 @@ void add(Connection& connection, const Photo& photo, std::string_view source,
 
 void replace_words(Connection& connection, const Photo& photo, const std::vector<Tag>& tags) {
     connection.send(delete_words, {photo.id});
-    add(connection, photo, "photo", words_of(text_of(photo, tags)));
+    add(connection, photo, "photo", words_of(searched_text(photo, tags)));
     add(connection, photo, "uploader", words_of(photo.uploader.name));
 }
 

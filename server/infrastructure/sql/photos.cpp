@@ -55,10 +55,7 @@ std::string shown_photos(const EventId& event, const std::optional<Uploader>& vi
                          std::vector<Parameter>& parameters) {
     auto condition =
         "p.event_id = " + bind_value(parameters, event) + " and p.deleted_at is null and p.state = 'ready'";
-    if (visible_to)
-        condition +=
-            " and (p.moderation = 'approved' or (p.uploader_id = " + bind_value(parameters, visible_to->id) +
-            " and p.uploader_kind = " + bind_value(parameters, visible_to->kind) + "))";
+    if (visible_to) condition += " and " + visible_condition(*visible_to, parameters);
     return condition;
 }
 

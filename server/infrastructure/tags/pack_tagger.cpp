@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <stdexcept>
-#include <tuple>
 
 #include "infrastructure/inference/on_demand.hpp"
 #include "infrastructure/tags/pack_model.hpp"
@@ -22,13 +21,10 @@ Models load(const std::vector<ModelPack>& packs, unsigned threads) {
 
 // Where two packs have the same word, the surer one speaks.
 std::vector<Tag> surest_first(std::vector<Tag> tags) {
-    std::ranges::sort(tags, [](const Tag& a, const Tag& b) {
-        return std::tie(b.score, a.name) < std::tie(a.score, b.name);
-    });
+    std::ranges::sort(tags, is_surer);
     std::vector<Tag> kept;
     for (auto& tag : tags)
-        if (std::ranges::none_of(kept, [&](const Tag& other) { return other.name == tag.name; }))
-            kept.push_back(std::move(tag));
+        if (!has_tag(kept, tag.name)) kept.push_back(std::move(tag));
     return kept;
 }
 
