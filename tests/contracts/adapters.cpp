@@ -38,11 +38,15 @@ namespace {
 RedisConfig redis_of(TemporaryRedis& servers) {
     static std::atomic<int> made{0};
     auto config = servers.config();
-    config.prefix = "test" + std::to_string(++made);
+    config.prefix += ":test" + std::to_string(++made);
     return config;
 }
 RedisConfig single_redis() {
     static const auto servers = make_temporary_redis();
+    return redis_of(*servers);
+}
+RedisConfig redis_with_tls() {
+    static const auto servers = make_temporary_redis_with_tls();
     return redis_of(*servers);
 }
 RedisConfig redis_cluster() {
@@ -276,6 +280,7 @@ std::vector<Adapter<Bell>> bells() {
             {"Socket", [] { return std::make_unique<OneSocketBell>(); }},
             {"SocketOfAnotherProcess", [] { return std::make_unique<TwoSocketBells>(); }},
             {"Redis", [] { return std::make_unique<TwoRedisBells>(single_redis()); }},
+            {"RedisTls", [] { return std::make_unique<TwoRedisBells>(redis_with_tls()); }},
             {"RedisCluster", [] { return std::make_unique<TwoRedisBells>(redis_cluster()); }}};
 }
 
@@ -283,12 +288,14 @@ std::vector<Adapter<Cache>> caches() {
     return {{"Memory", [] { return std::make_unique<MemoryCache>(); }},
             {"Process", [] { return std::make_unique<ProcessCache>(1 << 20); }},
             {"Redis", [] { return std::make_unique<OwnRedisCache>(single_redis()); }},
+            {"RedisTls", [] { return std::make_unique<OwnRedisCache>(redis_with_tls()); }},
             {"RedisCluster", [] { return std::make_unique<OwnRedisCache>(redis_cluster()); }}};
 }
 
 std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues() {
     return {{"Rows", [](Jobs& jobs, Bell& bell) { return std::make_unique<RowQueue>(jobs, bell); }},
             {"Redis", redis_work_queue<single_redis>},
+            {"RedisTls", redis_work_queue<redis_with_tls>},
             {"RedisCluster", redis_work_queue<redis_cluster>}};
 }
 
@@ -322,6 +329,8 @@ std::vector<Adapter<RateLimits, Clock&>> rate_limit_adapters() {
         {"Memory", [](Clock& clock) { return std::make_unique<MemoryRateLimits>(clock); }},
         {"Process", [](Clock& clock) { return std::make_unique<ProcessRateLimits>(clock); }},
         {"Redis", [](Clock& clock) { return std::make_unique<OwnRedisRateLimits>(single_redis(), clock); }},
+        {"RedisTls",
+         [](Clock& clock) { return std::make_unique<OwnRedisRateLimits>(redis_with_tls(), clock); }},
         {"RedisCluster",
          [](Clock& clock) { return std::make_unique<OwnRedisRateLimits>(redis_cluster(), clock); }}};
 }

@@ -55,8 +55,7 @@ private:
         auto pause = first_pause;
         for (;;) {
             try {
-                if (!hold(client_.connect(channel_))) return;
-                subscribe();
+                if (!hold(client_.subscribe(channel_))) return;
                 pause = first_pause;
                 tell_tried();
                 listeners_.missed();
@@ -80,12 +79,6 @@ private:
         std::lock_guard lock(mutex_);
         tried_ = true;
         changed_.notify_all();
-    }
-    void subscribe() {
-        auto deadline = std::chrono::steady_clock::now() + redis_patience;
-        auto answer =
-            connection_->call({client_.clustered() ? "SSUBSCRIBE" : "SUBSCRIBE", channel_}, deadline);
-        if (answer.kind != Kind::array) throw RedisLost(answer.text);
     }
     void receive() {
         auto value = connection_->receive(std::chrono::steady_clock::now() + quiet);

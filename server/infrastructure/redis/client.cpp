@@ -89,8 +89,13 @@ void RedisClient::ping() {
     run(any, {"PING"});
 }
 
-std::unique_ptr<RedisConnection> RedisClient::connect(const std::string& key) try {
-    return nodes_.connect(directory_->find(key), RedisConnection::Peer::server);
+// A server that has lost the channel to another says so instead.
+std::unique_ptr<RedisConnection> RedisClient::subscribe(const std::string& channel) try {
+    auto connection = nodes_.connect(directory_->find(channel), RedisConnection::Peer::server);
+    auto answer = connection->call({clustered() ? "SSUBSCRIBE" : "SUBSCRIBE", channel},
+                                   std::chrono::steady_clock::now() + redis_patience);
+    if (answer.kind != Kind::array) throw RedisLost(answer.text);
+    return connection;
 } catch (const RedisLost&) {
     directory_->refresh();
     throw;

@@ -43,8 +43,8 @@ public:
                   const RedisArguments& arguments);
 
     void ping();
-    // A connection of the caller's own to the server that has the key.
-    std::unique_ptr<RedisConnection> connect(const std::string& key);
+    // A connection of the caller's own which hears a channel, at the server that has it.
+    std::unique_ptr<RedisConnection> subscribe(const std::string& channel);
 
     bool clustered() const { return nodes_.config().topology == RedisTopology::cluster; }
     // "snapory:" and the name.

@@ -81,8 +81,18 @@ RedisStream::RedisStream(const RedisAddress& address, const RedisTls* tls, Redis
     tls_ = std::make_unique<Tls>(tls->context_->made.get());
     expect_host(tls_->ssl.get(), address.host);
     ::SSL_set_fd(tls_->ssl.get(), socket_);
+    shake_hands(address, deadline);
+}
+
+void RedisStream::shake_hands(const RedisAddress& address, RedisDeadline deadline) try {
     if (drive([this] { return ::SSL_connect(tls_->ssl.get()); }, deadline) <= 0)
-        throw RedisLost(address.text() + " does not answer in time.");
+        throw RedisLost("no answer in time");
+} catch (const RedisLost& fault) {
+    auto verified = ::SSL_get_verify_result(tls_->ssl.get());
+    if (verified == X509_V_OK) throw RedisLost(address.text() + ": " + fault.what());
+    throw RedisLost("The certificate of " + address.text() +
+                    " is refused: " + ::X509_verify_cert_error_string(verified) +
+                    ". Whose certificates are trusted, ca=/file in redis.url says.");
 }
 
 RedisStream::~RedisStream() {

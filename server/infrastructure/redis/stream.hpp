@@ -55,6 +55,7 @@ private:
 
     RedisStream();
     void connect(const RedisAddress& address, RedisDeadline deadline);
+    void shake_hands(const RedisAddress& address, RedisDeadline deadline);
     bool wait(short events, RedisDeadline deadline) const;
     template <class Step>
     long drive(const Step& step, RedisDeadline deadline);

@@ -9,12 +9,15 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
-#include <functional>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
+#include <vector>
 
-#include "infrastructure/redis/connection.hpp"
+#include "domain/text.hpp"
+#include "infrastructure/redis/slots.hpp"
 
 namespace snapory {
 namespace {
@@ -45,21 +48,38 @@ std::uint16_t free_port() {
 }
 
 void until(const std::string& what, const std::function<bool()>& check) {
-    auto deadline = std::chrono::steady_clock::now() + 20s;
-    while (std::chrono::steady_clock::now() < deadline) {
-        try {
-            if (check()) return;
-        } catch (const Unavailable&) {  // NOLINT(bugprone-empty-catch): not yet
-        }
-        std::this_thread::sleep_for(20ms);
-    }
-    throw std::runtime_error("waited in vain for " + what);
+    if (!eventually(check)) throw std::runtime_error("waited in vain for " + what);
 }
 
-RespValue ask(const RedisAddress& address, const RedisArguments& arguments) {
-    auto deadline = std::chrono::steady_clock::now() + 2s;
-    RedisConnection connection(address, {}, nullptr, RedisConnection::Peer::server, deadline);
-    return connection.call(arguments, deadline);
+void run(const std::string& command) {
+    if (std::system(command.c_str()) != 0)  // NOLINT(cert-env33-c,concurrency-mt-unsafe): a line of this file
+        throw std::runtime_error("this fails: " + command);
+}
+
+constexpr std::string_view user_name = "snapory", user_password = "p@ss/w%rd";
+
+// Beside a user who may do anything, the one of the guide for operators.
+void write_users(const fs::path& file) {
+    constexpr std::string_view placeholder = "PASSWORD";
+    std::ifstream guide(OPERATORS_GUIDE);
+    std::string line;
+    while (std::getline(guide, line) && !line.starts_with("user " + std::string(user_name) + " on >"))
+        continue;
+    auto at = line.find(placeholder);
+    if (at == std::string::npos) throw std::runtime_error("the guide for operators tells of no user");
+    std::ofstream(file) << "user default on nopass ~* &* +@all\n"
+                        << line.replace(at, placeholder.size(), user_password) << '\n';
+}
+
+// The certificate of an authority and, by it, one for the loopback.
+void make_certificates(const fs::path& folder) {
+    const std::string make = "cd " + folder.string() +
+                             " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+                             " -days 2 2>openssl.log ";
+    run(make + "-subj /CN=authority -keyout ca.key -out ca.pem");
+    run(make +
+        "-subj /CN=redis -addext subjectAltName=IP:127.0.0.1 -CA ca.pem -CAkey ca.key"
+        " -keyout redis.key -out redis.pem");
 }
 
 class Folder {
@@ -81,13 +101,18 @@ public:
 // One process of redis-server with the lines of a configuration.
 class Process {
 public:
-    Process(const fs::path& above, const std::string& lines, bool sentinel = false)
+    enum class Mode : std::uint8_t { server, sentinel };
+
+    Process(const fs::path& above, const std::string& lines, Mode mode = Mode::server,
+            const RedisTls* tls = nullptr)
         : address{"127.0.0.1", free_port()},
-          sentinel_(sentinel),
+          mode_(mode),
+          tls_(tls),
           folder_(above / std::to_string(address.port)) {
         fs::create_directories(folder_);
         std::ofstream(folder_ / "redis.conf")
-            << "port " << address.port << "\nbind 127.0.0.1\ndir " << folder_.string() << "\nlogfile log\n"
+            << (tls ? "port 0\ntls-port " : "port ") << address.port << "\nbind 127.0.0.1\ndir "
+            << folder_.string() << "\nlogfile log\n"
             << lines;
         start();
     }
@@ -100,11 +125,11 @@ public:
         process_ = ::fork();
         if (process_ == 0) {
             ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // NOLINT(*-vararg)
-            const auto* mode = sentinel_ ? "--sentinel" : static_cast<const char*>(nullptr);
+            const auto* mode = mode_ == Mode::sentinel ? "--sentinel" : static_cast<const char*>(nullptr);
             ::execlp("redis-server", "redis-server", file.c_str(), mode, nullptr);  // NOLINT(*-vararg)
             ::_exit(127);
         }
-        until("redis-server", [this] { return ask(address, {"PING"}).text == "PONG"; });
+        until("redis-server", [this] { return ask({"PING"}).text == "PONG"; });
     }
     void stop() {
         if (process_ <= 0) return;
@@ -113,10 +138,17 @@ public:
         process_ = 0;
     }
 
+    RespValue ask(const RedisArguments& command) const {
+        auto deadline = std::chrono::steady_clock::now() + 2s;
+        RedisConnection connection(address, {}, tls_, RedisConnection::Peer::server, deadline);
+        return connection.call(command, deadline);
+    }
+
     RedisAddress address;
 
 private:
-    bool sentinel_;
+    Mode mode_;
+    const RedisTls* tls_;
     fs::path folder_;
     ::pid_t process_ = 0;
 };
@@ -126,8 +158,10 @@ public:
     std::size_t masters() const override { return masters_.size(); }
     void stop(std::size_t master) override { masters_.at(master)->stop(); }
     void start(std::size_t master) override { masters_.at(master)->start(); }
-    void flush() override {
-        for (const auto& master : masters_) ask(master->address, {"FLUSHALL"});
+    std::size_t master_of(const std::string& /*key*/) const override { return 0; }
+    bool replaces_masters() const override { return !others_.empty(); }
+    RespValue ask(std::size_t master, const RedisArguments& command) override {
+        return masters_.at(master)->ask(command);
     }
 
 protected:
@@ -143,11 +177,39 @@ public:
     }
 };
 
+class Encrypted final : public Servers {
+public:
+    Encrypted() {
+        ::signal(SIGPIPE, SIG_IGN);  // as RedisStream wants it
+        make_certificates(folder_.path);
+        write_users(path_of("users"));
+        tls_ = std::make_unique<RedisTls>(path_of("ca.pem"));
+        auto lines = "save \"\"\naclfile " + path_of("users") + "\ntls-auth-clients no\ntls-cert-file " +
+                     path_of("redis.pem") + "\ntls-key-file " + path_of("redis.key") + "\ntls-ca-cert-file " +
+                     path_of("ca.pem") + "\n";
+        masters_.push_back(std::make_unique<Process>(folder_.path, lines, Process::Mode::server, tls_.get()));
+    }
+    RedisConfig config() const override {
+        return parse_redis_url("rediss://" + std::string(user_name) + ":" + percent_encoded(user_password) +
+                               "@" + masters_[0]->address.text() + "?ca=" + path_of("ca.pem"))
+            .value();
+    }
+
+private:
+    std::string path_of(const char* name) const { return (folder_.path / name).string(); }
+
+    std::unique_ptr<RedisTls> tls_;
+};
+
 class Cluster final : public Servers {
 public:
     Cluster() {
+        auto users = folder_.path / "users";
+        write_users(users);
         const std::string lines =
-            "save \"\"\ncluster-enabled yes\ncluster-node-timeout 1000\nrepl-diskless-sync-delay 0\n";
+            "save \"\"\ncluster-enabled yes\ncluster-node-timeout 1000\nrepl-diskless-sync-delay 0\n"
+            "aclfile " +
+            users.string() + "\n";
         std::string nodes;
         for (int i = 0; i < 6; ++i) {
             auto& list = i < 3 ? masters_ : others_;
@@ -155,20 +217,25 @@ public:
             nodes += " " + list.back()->address.text();
         }
         auto log = (folder_.path / "create.log").string();
-        auto command = "redis-cli --cluster create" + nodes + " --cluster-replicas 1 --cluster-yes >" + log;
-        if (std::system(command.c_str()) != 0) throw std::runtime_error("no cluster can be made");
+        run("redis-cli --cluster create" + nodes + " --cluster-replicas 1 --cluster-yes >" + log);
         for (const auto* list : {&masters_, &others_})
             for (const auto& node : *list)
                 until("the cluster", [&] {
-                    auto text = ask(node->address, {"CLUSTER", "INFO"}).text;
+                    auto text = node->ask({"CLUSTER", "INFO"}).text;
                     return text.find("cluster_state:ok") != std::string::npos;
                 });
     }
     RedisConfig config() const override {
         RedisConfig config;
         config.topology = RedisTopology::cluster;
+        config.user = user_name;
+        config.password = user_password;
         for (const auto& master : masters_) config.addresses.push_back(master->address);
         return config;
+    }
+    // redis-cli gives each the same share, in their order.
+    std::size_t master_of(const std::string& key) const override {
+        return slot_of_key(key) * masters_.size() / cluster_slots;
     }
 };
 
@@ -187,11 +254,11 @@ public:
                                           "sentinel monitor photos " + place +
                                               " 2\nsentinel down-after-milliseconds photos 500\n"
                                               "sentinel failover-timeout photos 3000\n",
-                                          true));
+                                          Process::Mode::sentinel));
         for (std::size_t i = 1; i < others_.size(); ++i)
             until("the Sentinels", [&] {
-                auto replicas = ask(others_[i]->address, {"SENTINEL", "REPLICAS", "photos"});
-                auto sentinels = ask(others_[i]->address, {"SENTINEL", "SENTINELS", "photos"});
+                auto replicas = others_[i]->ask({"SENTINEL", "REPLICAS", "photos"});
+                auto sentinels = others_[i]->ask({"SENTINEL", "SENTINELS", "photos"});
                 return replicas.items.size() == 1 && sentinels.items.size() == 2;
             });
     }
@@ -206,8 +273,25 @@ public:
 
 }  // namespace
 
+void TemporaryRedis::flush() {
+    for (std::size_t master = 0; master < masters(); ++master) ask(master, {"FLUSHALL"});
+}
+
 std::unique_ptr<TemporaryRedis> make_temporary_redis() { return std::make_unique<Single>(); }
+std::unique_ptr<TemporaryRedis> make_temporary_redis_with_tls() { return std::make_unique<Encrypted>(); }
 std::unique_ptr<TemporaryRedis> make_temporary_redis_cluster() { return std::make_unique<Cluster>(); }
 std::unique_ptr<TemporaryRedis> make_temporary_sentinels() { return std::make_unique<Sentinels>(); }
+
+bool eventually(const std::function<bool()>& check) {
+    auto deadline = std::chrono::steady_clock::now() + 20s;
+    while (std::chrono::steady_clock::now() < deadline) {
+        try {
+            if (check()) return true;
+        } catch (const Unavailable&) {  // NOLINT(bugprone-empty-catch): not yet
+        }
+        std::this_thread::sleep_for(20ms);
+    }
+    return false;
+}
 
 }  // namespace snapory

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "infrastructure/redis/url.hpp"
+#include "infrastructure/redis/connection.hpp"
 
 namespace snapory {
 
@@ -17,15 +17,25 @@ public:
 
     virtual RedisConfig config() const = 0;
     virtual std::size_t masters() const = 0;
-    virtual void stop(std::size_t master) = 0;   // as kill -9 does
-    virtual void start(std::size_t master) = 0;  // once more, with what it had stored
-    virtual void flush() = 0;                    // FLUSHALL on every master
+    virtual std::size_t master_of(const std::string& key) const = 0;  // at the beginning
+    virtual bool replaces_masters() const = 0;                        // that stop
+    virtual void stop(std::size_t master) = 0;                        // as kill -9 does
+    virtual void start(std::size_t master) = 0;                       // once more, with what it had stored
+    // What a master answers to a user who may do anything.
+    virtual RespValue ask(std::size_t master, const RedisArguments& command) = 0;
+    void flush();  // FLUSHALL on every master
 };
 
 std::unique_ptr<TemporaryRedis> make_temporary_redis();
-// Three masters, a replica of each; a master that stops is replaced within a few seconds.
+// Speaks nothing but TLS, with a certificate of an authority of its own, and Snapory is the user that
+// docs/operators.md tells operators to make.
+std::unique_ptr<TemporaryRedis> make_temporary_redis_with_tls();
+// Three masters, a replica of each; a master that stops is replaced within a few seconds. The same user.
 std::unique_ptr<TemporaryRedis> make_temporary_redis_cluster();
 // A master, its replica, and three Sentinels.
 std::unique_ptr<TemporaryRedis> make_temporary_sentinels();
+
+// Whether it holds within 20 s; while it throws Unavailable it does not.
+bool eventually(const std::function<bool()>& check);
 
 }  // namespace snapory

@@ -8,14 +8,8 @@
 namespace snapory {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::array priorities{Priority::first, Priority::again};
-constexpr std::size_t most_waiting = 10'000;
 constexpr std::size_t batch = 500;  // ids a script is given, so that it keeps nobody waiting
-constexpr std::chrono::milliseconds between_checks = 5s;
-constexpr std::chrono::milliseconds taken_over_after = lease_time + 5s;
-constexpr int most_deliveries = 5;
 
 // KEYS: stream, hash of photo to entry. ARGV: most entries, then photos. Gives how many are new.
 const RedisScript& add_script() {
@@ -97,8 +91,9 @@ end
 
 }  // namespace
 
-RedisWorkQueue::RedisWorkQueue(RedisClient& client, Jobs& jobs, Bell& bell)
-    : client_(client), jobs_(jobs), bell_(bell) {
+RedisWorkQueue::RedisWorkQueue(RedisClient& client, Jobs& jobs, Bell& bell,
+                               const RedisWorkQueueLimits& limits)
+    : client_(client), jobs_(jobs), bell_(bell), limits_(limits) {
     for (auto priority : priorities) {
         streams_.push_back(stream(priority));
         streams_.push_back(stream(priority) + ":entries");
@@ -120,7 +115,7 @@ std::int64_t RedisWorkQueue::add(Priority priority, const std::vector<PhotoId>& 
     auto name = stream(priority);
     std::int64_t added = 0;
     for (std::size_t begin = 0; begin < photos.size(); begin += batch) {
-        RedisArguments arguments{std::to_string(most_waiting)};
+        RedisArguments arguments{std::to_string(limits_.waiting)};
         for (auto i = begin; i < std::min(begin + batch, photos.size()); ++i)
             arguments.push_back(photos[i].text());
         added += client_.run(add_script(), {name, name + ":entries"}, arguments).integer;
@@ -153,9 +148,10 @@ std::optional<Job> RedisWorkQueue::claim_offered(const std::string& holder, Time
 RedisWorkQueue::Offer RedisWorkQueue::next(const std::string& holder) {
     std::vector<std::string> keys{client_.key("{jobs}:checked"), client_.key("{jobs}:dead")};
     keys.insert(keys.end(), streams_.begin(), streams_.end());
-    auto answer = client_.run(claim_script(), keys,
-                              {holder, std::to_string(taken_over_after.count()),
-                               std::to_string(most_deliveries), std::to_string(between_checks.count())});
+    auto answer =
+        client_.run(claim_script(), keys,
+                    {holder, std::to_string(limits_.silence.count()), std::to_string(limits_.deliveries),
+                     std::to_string(limits_.between_checks.count())});
     Offer offer;
     offer.due = !answer.items.empty() && answer.items[0].integer == 1;
     if (answer.items.size() > 1) offer.photo = PhotoId(answer.items[1].text);
@@ -163,7 +159,7 @@ RedisWorkQueue::Offer RedisWorkQueue::next(const std::string& holder) {
 }
 
 void RedisWorkQueue::reconcile(TimePoint now) {
-    auto waiting = jobs_.waiting(most_waiting, now);
+    auto waiting = jobs_.waiting(limits_.waiting, now);
     std::int64_t added = 0;
     for (auto priority : priorities) {
         std::vector<PhotoId> photos;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <vector>
 
 #include "application/ports/bell.hpp"
@@ -8,15 +10,21 @@
 
 namespace snapory {
 
+struct RedisWorkQueueLimits {
+    std::size_t waiting = 10'000;  // photos that one stream holds, those that are worked on included
+    std::chrono::milliseconds silence = lease_time + std::chrono::seconds(5);  // of a worker, then it is dead
+    unsigned deliveries = 5;                                                   // of one photo
+    std::chrono::milliseconds between_checks{5'000};
+};
+
 // One stream of photo ids for each priority, read by all workers as one consumer group. A photo stands in its
-// stream once; beyond 10,000 it is not added. What a worker that died was given is given to another, and what
-// was given out five times in vain is put among the dead letters. Whoever comes for work while the streams
-// have not been held against the rows for five seconds does that first, so that whatever Redis lost, refused,
-// or did not know to be due is there again; while Redis is lost the rows alone are asked. All parts must
-// outlive it.
+// stream once; one that finds it full is not added. What a worker that died was given is given to another,
+// and what was delivered so often in vain is put among the dead letters. Whoever comes for work when a check
+// is due holds the streams against the rows first, so that whatever Redis lost, refused, or did not know to
+// be due is there again; while Redis is lost the rows alone are asked. All parts must outlive it.
 class RedisWorkQueue final : public WorkQueue {
 public:
-    RedisWorkQueue(RedisClient& client, Jobs& jobs, Bell& bell);
+    RedisWorkQueue(RedisClient& client, Jobs& jobs, Bell& bell, const RedisWorkQueueLimits& limits = {});
 
     void add(const WaitingPhoto& photo) noexcept override;
     std::optional<Job> claim(const std::string& holder, TimePoint now) override;
@@ -39,6 +47,7 @@ private:
     RedisClient& client_;
     Jobs& jobs_;
     Bell& bell_;
+    RedisWorkQueueLimits limits_;
     std::vector<std::string> streams_;  // for each priority, its stream and which photos stand in it
 };
 

@@ -12,6 +12,8 @@ struct RedisWorkQueueTest : testing::Test, MemoryScene {
     std::unique_ptr<TemporaryRedis> redis = make_temporary_redis();
     RedisClient client{redis->config()};
     RedisWorkQueue work{client, jobs, bell};
+    // Takes every worker for dead at once.
+    RedisWorkQueue hasty{client, jobs, bell, {.silence = std::chrono::milliseconds(0)}};
 
     PhotoId add(Priority priority = Priority::first) {
         auto photo = add_photo(guest, std::to_string(++added)).id;
@@ -21,6 +23,13 @@ struct RedisWorkQueueTest : testing::Test, MemoryScene {
     std::optional<Job> claim() { return work.claim("worker", clock.now()); }
     // As five seconds later.
     void make_check_due() { client.run("snapory:{jobs}:checked", {"DEL", "snapory:{jobs}:checked"}); }
+
+    // How often what is being worked on was given out, of the worker who has it last.
+    std::int64_t deliveries(const std::string& worker) {
+        auto pending = client.run("snapory:{jobs}:first",
+                                  {"XPENDING", "snapory:{jobs}:first", "workers", "-", "+", "1", worker});
+        return pending.items.empty() ? 0 : pending.items[0].items[3].integer;
+    }
 
     int added = 0;
 };
@@ -74,6 +83,63 @@ TEST_F(RedisWorkQueueTest, PutsWhatIsNoPhotoAmongTheDeadLetters) {
     EXPECT_EQ(claim()->photo.id, second);
     EXPECT_EQ(work.dead_letters(), 1U);
     EXPECT_EQ(work.length(), 2U);
+}
+
+TEST_F(RedisWorkQueueTest, LeavesAPhotoToTheWorkerThatHasIt) {
+    claim();
+    add();
+    ASSERT_TRUE(claim());
+    clock.advance(lease_time + std::chrono::seconds(1));
+    EXPECT_FALSE(work.claim("other", clock.now())) << "its row is free, but the stream has not waited yet";
+    EXPECT_EQ(deliveries("worker"), 1);
+}
+
+TEST_F(RedisWorkQueueTest, GivesWhatADeadWorkerHadToAnother) {
+    claim();
+    auto photo = add();
+    ASSERT_TRUE(claim());
+    clock.advance(lease_time + std::chrono::seconds(1));
+    auto job = hasty.claim("other", clock.now());
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->photo.id, photo);
+    EXPECT_EQ(job->holder, "other");
+    EXPECT_EQ(deliveries("other"), 2) << "it is the same entry";
+    EXPECT_EQ(work.length(), 1U);
+}
+
+TEST_F(RedisWorkQueueTest, PutsWhatWasDeliveredFiveTimesInVainAmongTheDeadLetters) {
+    claim();
+    auto photo = add();
+    for (int delivery = 1; delivery <= 5; ++delivery) {
+        EXPECT_TRUE(hasty.claim("worker", clock.now())) << delivery;
+        clock.advance(lease_time + std::chrono::seconds(1));
+    }
+    EXPECT_FALSE(hasty.claim("worker", clock.now()));
+    EXPECT_EQ(work.dead_letters(), 1U);
+    EXPECT_EQ(work.length(), 0U);
+    auto letter = client.run("snapory:{jobs}:dead", {"XRANGE", "snapory:{jobs}:dead", "-", "+"})
+                      .items.at(0)
+                      .items.at(1);
+    EXPECT_EQ(letter.items.at(1).text, photo.text());
+    make_check_due();
+    EXPECT_EQ(claim()->photo.id, photo) << "its row waits still";
+}
+
+TEST_F(RedisWorkQueueTest, LeavesWhatIsTooMuchForAStreamInTheRows) {
+    RedisWorkQueue small(client, jobs, bell, {.waiting = 3});
+    EXPECT_FALSE(small.claim("worker", clock.now()));
+    std::vector<PhotoId> photos;
+    for (int i = 0; i < 4; ++i) {
+        photos.push_back(add_photo(guest, std::to_string(i)).id);
+        small.add({photos.back(), Priority::first});
+    }
+    EXPECT_EQ(small.length(), 3U);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(small.claim("worker", clock.now())->photo.id, photos[i]);
+    make_check_due();
+    EXPECT_FALSE(small.claim("worker", clock.now())) << "the stream is full of what is being worked on";
+    small.remove(photos[0]);
+    make_check_due();
+    EXPECT_EQ(small.claim("worker", clock.now())->photo.id, photos[3]);
 }
 
 }  // namespace
