@@ -29,6 +29,7 @@ struct Config {
     Registration registration = Registration::first;
     std::string database_url;
     std::size_t database_connections = 16;
+    std::string database_replica_url;
     std::string storage_url;
     std::string storage_access_key;  // of an object store
     std::string storage_secret_key;

@@ -94,10 +94,13 @@ bool is_origin(const std::string& text) {
 bool is_base(const std::string& text) { return text.empty() || (authority(text) && !text.ends_with('/')); }
 bool is_empty(const std::string& text) { return text.empty(); }
 bool is_secret(const std::string& text) { return text.empty() || text.size() >= 32; }
-bool is_database(const std::string& text) {
-    bool on_a_server = text.starts_with("postgresql://") || text.starts_with("postgres://");
-    return text.empty() || on_a_server || (text.starts_with("sqlite:///") && text.size() > 10);
+bool is_postgres(const std::string& text) {
+    return text.starts_with("postgresql://") || text.starts_with("postgres://");
 }
+bool is_database(const std::string& text) {
+    return text.empty() || is_postgres(text) || (text.starts_with("sqlite:///") && text.size() > 10);
+}
+bool is_replica(const std::string& text) { return text.empty() || is_postgres(text); }
 bool is_folder(const std::string& text) {
     return text.empty() || (text.starts_with("file:///") && text.size() > 8);
 }
@@ -208,6 +211,9 @@ constexpr std::array keys{
         "Empty: snapory.sqlite in the data folder."),
     one<[](Config& c) -> auto& { return c.database_connections; }, is_connection_count>(
         "database.connections", "1 to 1000", "What each process opens to PostgreSQL at most."),
+    secret<[](Config& c) -> auto& { return c.database_replica_url; }, is_replica>(
+        "database.replica_url", "postgresql://user:password@host/database",
+        "A standby of that PostgreSQL, from which galleries are read once it has seen their last change."),
     ConfigKey{"storage.url", "file:///path, or s3://bucket?region=…&endpoint=…",
               "Where photos rest. Empty: blobs/ in the data folder.", false, false, set_storage,
               show<[](Config& c) -> auto& { return c.storage_url; }>},

@@ -106,6 +106,7 @@ int doctor(const DoctorOptions& options) {
                                   examine_address(config),
                                   examine_time_zones(),
                                   examine_open_files()};
+    if (!config.database_replica_url.empty()) findings.push_back(examine_replica(config));
     if (!config.redis_url.empty()) findings.push_back(examine_redis(config));
     std::ranges::move(storage_findings(config, options.fix), std::back_inserter(findings));
     options.json ? print_json(findings, config) : print(findings, config);

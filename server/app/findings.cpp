@@ -129,6 +129,26 @@ Finding examine_database(const Config& config) {
     }
 }
 
+Finding examine_replica(const Config& config) {
+    try {
+        auto changes = [](Database& database) {
+            const Statement count{
+                "changes.all", "select cast(coalesce(sum(last_sequence), 0) as bigint) from event_tallies"};
+            return database
+                .read([&](Connection& connection) {
+                    return connection.one(count, {}, first_column<std::int64_t>);
+                })
+                .value_or(0);
+        };
+        auto seen = changes(*open_replica(config));  // first, so that it is not the later one
+        auto behind = changes(*open_database(config)) - seen;
+        return {State::ok, "replica", "it is " + std::to_string(behind) + " changes behind", ""};
+    } catch (const std::exception& error) {
+        return {State::fail, "replica", error.what(),
+                "check database.replica_url; until then galleries are read from the database"};
+    }
+}
+
 Finding examine_redis(const Config& config) {
     try {
         RedisClient client(parse_redis_url(config.redis_url).value());

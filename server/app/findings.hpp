@@ -19,6 +19,8 @@ struct Finding {
 
 Finding examine_data_folder(const Config& config);
 Finding examine_database(const Config& config);
+// Only where a replica is configured.
+Finding examine_replica(const Config& config);
 // Only where Redis is configured.
 Finding examine_redis(const Config& config);
 Finding examine_storage(const Config& config);

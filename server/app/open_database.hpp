@@ -12,6 +12,9 @@ namespace snapory {
 // opened.
 std::unique_ptr<Database> open_database(const Config& config, const StatementObserver& observer = {});
 
+// Its configured replica; none where none is. Throws OperatorError when the database is no PostgreSQL.
+std::unique_ptr<Database> open_replica(const Config& config, const StatementObserver& observer = {});
+
 // What an operator may read of where it is: without a password.
 std::string database_place(const Config& config);
 

@@ -46,14 +46,22 @@ std::string prepared_key(const Config& config) {
     return secret_key(config);
 }
 
-std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics, Traces& traces) {
-    auto observe = [&metrics, &traces](std::string_view name, std::chrono::nanoseconds took) {
+StatementObserver observe_statements(Metrics& metrics, Traces& traces) {
+    return [&metrics, &traces](std::string_view name, std::chrono::nanoseconds took) {
         metrics.statement_ended(name, std::chrono::duration_cast<Metrics::Duration>(took));
         traces.ended_now(name, SpanKind::client, took);
     };
-    auto database = open_database(config, observe);
+}
+
+std::unique_ptr<Database> open_migrated(const Config& config, Metrics& metrics, Traces& traces) {
+    auto database = open_database(config, observe_statements(metrics, traces));
     if (auto steps = migrate(*database); steps > 0) log_info("database migrated", {{"steps", steps}});
     return database;
+}
+
+std::optional<Replica> observed_replica(Database* standby, Metrics& metrics) {
+    if (standby == nullptr) return std::nullopt;
+    return Replica{*standby, [&metrics](ReplicaRead outcome) { metrics.replica_asked(name_of(outcome)); }};
 }
 
 std::unique_ptr<RedisClient> connect_redis(const Config& config, Metrics& metrics, Traces& traces) {
@@ -161,6 +169,11 @@ std::unique_ptr<Web> make_web(const Config& config, Foundation& base, FrontDoors
 
 void ask_database(Foundation& base) { static_cast<void>(base.rows.jobs.counts(base.clock.now())); }
 
+void ask_replica(Foundation& base) {
+    const Statement ping{"replica.ping", "select 1"};
+    base.standby->read([&](Connection& connection) { connection.run(ping, {}); });
+}
+
 // A store that is far away is only known to answer once it was asked for something.
 void ask_storage(Foundation& base) {
     static_cast<void>(base.blobs->used_share());
@@ -170,6 +183,7 @@ void ask_storage(Foundation& base) {
 // Those of every role.
 std::vector<Probe> probes(Foundation& base) {
     std::vector<Probe> probes{{"database", [&base] { ask_database(base); }}};
+    if (base.standby) probes.push_back({"replica", [&base] { ask_replica(base); }, false});
     if (base.redis) probes.push_back({"redis", [&base] { base.redis->ping(); }, false});
     return probes;
 }
@@ -242,7 +256,9 @@ Foundation::Foundation(const Config& config, Metrics& metrics, Traces& observed)
       face_seals(key),
       blobs(open_blobs(config, signatures, metrics, traces)),
       database(open_migrated(config, metrics, traces)),
-      rows(*database, face_seals),
+      standby(open_replica(config, observe_statements(metrics, traces))),
+      replica(observed_replica(standby.get(), metrics)),
+      rows(*database, face_seals, replica ? &*replica : nullptr),
       redis(connect_redis(config, metrics, traces)),
       bell(redis ? make_redis_bell(*redis) : make_socket_bell(socket_folder(config))),
       queue(make_queue(*this, metrics)) {

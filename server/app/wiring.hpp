@@ -49,6 +49,8 @@ struct Foundation {
     SodiumFaceSeals face_seals;
     std::unique_ptr<BlobStore> blobs;
     std::unique_ptr<Database> database;
+    std::unique_ptr<Database> standby;  // none without a replica
+    std::optional<Replica> replica;     // the same
     SqlRepositories rows;
     std::unique_ptr<RedisClient> redis;  // none in embedded use
     std::unique_ptr<Bell> bell;

@@ -161,6 +161,8 @@ struct Metrics::Registry {
     Counter& cache_misses = cached.Add({{"result", "miss"}});
     ByLabels<Histogram> statements{
         histogram("snapory_database_statement_duration_seconds", "Named SQL statements.")};
+    ByLabels<Counter> replica_reads{counter("snapory_replica_reads_total",
+                                            "Reads that a replica was asked for, by what became of them.")};
     ByLabels<Histogram> redis_commands{
         histogram("snapory_redis_command_duration_seconds", "Commands to Redis that were answered.")};
     ByLabels<Counter> redis_faults{
@@ -263,6 +265,11 @@ void Metrics::cache_asked(bool hit) { (hit ? registry_->cache_hits : registry_->
 void Metrics::statement_ended(std::string_view name, Duration duration) {
     auto labels = [&] { return Labels{{"statement", std::string(name)}}; };
     registry_->statements.find(name, labels, statement_buckets()).Observe(seconds(duration));
+}
+
+void Metrics::replica_asked(std::string_view outcome) {
+    auto labels = [&] { return Labels{{"outcome", std::string(outcome)}}; };
+    registry_->replica_reads.find(outcome, labels).Increment();
 }
 
 void Metrics::redis_command_ended(std::string_view operation, Duration duration, bool answered) {

@@ -47,6 +47,7 @@ public:
     void set_storage_used(double share);  // 0 to 1
 
     void statement_ended(std::string_view name, Duration duration);  // a named SQL statement
+    void replica_asked(std::string_view outcome);                    // to read: served, behind, away
     void redis_command_ended(std::string_view operation, Duration duration, bool answered);
     // Photos that stand in Redis' streams, and those that were put aside.
     void set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters);

@@ -1,11 +1,11 @@
 // What photos show: tags by the models and by a host's own pack, and how a gallery is searched and sifted by them.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { addPhotos, processed, sample } from "../support/photos.mjs";
-import { joinAsGuest, program, registerHost, Snapory, temporaryFolder } from "../support/snapory.mjs";
+import { finding, joinAsGuest, registerHost, Snapory, temporaryFolder } from "../support/snapory.mjs";
 
 /** An ONNX model whose three scores are the means of red, green and blue of a picture of 4 x 4. */
 const colourModel = Buffer.from(
@@ -40,10 +40,7 @@ function greenJpeg(t) {
   return readFileSync(file);
 }
 
-const doctor = (packs, data) => {
-  const { stdout } = spawnSync(program, ["doctor", "--json", "--data", data], { env: { ...process.env, SNAPORY_AI_PACKS: packs } });
-  return JSON.parse(stdout).findings.find(({ subject }) => subject === "model packs");
-};
+const doctor = (packs, data) => finding("model packs", data, { SNAPORY_AI_PACKS: packs });
 
 test("photos are found by what they show, by people and by words", async (t) => {
   const snapory = await Snapory.start(t, { environment: { SNAPORY_AI_PACKS: packFolder(t) } });

@@ -19,26 +19,34 @@ export class Postgres {
   databases = 0;
 
   /** Starts one; `stop` ends it and removes what it wrote. */
-  static async start() {
-    const server = new Postgres();
+  static start() {
+    return new Postgres().#start("initdb", ["-U", "snapory", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]);
+  }
+
+  /** The same for a standby that follows this one, with all its databases. */
+  startStandby() {
+    return new Postgres().#start("pg_basebackup", ["-U", "snapory", "-h", this.folder, "--no-sync", "--checkpoint=fast", "--write-recovery-conf"]);
+  }
+
+  async #start(maker, options) {
     const user = unprivileged();
-    server.folder = mkdtempSync(path.join(tmpdir(), "snapory-postgres-"));
-    if (user.uid) chownSync(server.folder, user.uid, user.gid);
-    const data = path.join(server.folder, "data");
-    execFileSync(`${programs}/initdb`, ["-D", data, "-U", "snapory", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"], { ...user, cwd: "/" });
-    const log = openSync(path.join(server.folder, "log"), "a");
-    server.child = spawn(`${programs}/postgres`, ["-D", data, "-k", server.folder, "-c", "listen_addresses=", "-c", "fsync=off"], {
+    this.folder = mkdtempSync(path.join(tmpdir(), "snapory-postgres-"));
+    if (user.uid) chownSync(this.folder, user.uid, user.gid);
+    const data = path.join(this.folder, "data");
+    execFileSync(`${programs}/${maker}`, ["-D", data, ...options], { ...user, cwd: "/" });
+    const log = openSync(path.join(this.folder, "log"), "a");
+    this.child = spawn(`${programs}/postgres`, ["-D", data, "-k", this.folder, "-c", "listen_addresses=", "-c", "fsync=off"], {
       ...user,
       cwd: "/",
       stdio: ["ignore", log, log],
     });
-    server.exited = new Promise((resolve) => server.child.once("exit", resolve));
-    await until("PostgreSQL to answer", () => server.run("select 1") !== undefined);
-    return server;
+    this.exited = new Promise((resolve) => this.child.once("exit", resolve));
+    await until("PostgreSQL to answer", () => this.run("select 1") !== undefined);
+    return this;
   }
 
   /** What `psql` prints for it, a line a row; `url` is that of a database. */
-  run(sql, url = `postgresql:///postgres?user=snapory&host=${this.folder}`) {
+  run(sql, url = this.url("postgres")) {
     return execFileSync(`${programs}/psql`, [url, "-qtAc", sql], { stdio: ["ignore", "pipe", "ignore"] }).toString().trim();
   }
 
@@ -46,9 +54,14 @@ export class Postgres {
   newDatabase() {
     const name = `test${++this.databases}`;
     this.run(`create database ${name}`);
-    return `postgresql:///${name}?user=snapory&host=${this.folder}`;
+    return this.url(name);
   }
 
+  url(database) {
+    return `postgresql:///${database}?user=snapory&host=${this.folder}`;
+  }
+
+  /** May be called again. */
   async stop() {
     this.child.kill("SIGINT");
     await this.exited;

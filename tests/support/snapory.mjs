@@ -1,5 +1,5 @@
 // A whole Snapory for a test: `snapory serve` on a free port with data of its own, stopped when the test ends.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -97,6 +97,12 @@ export class Snapory {
     process.kill(-this.child.pid, "SIGKILL");
     return this.exited;
   }
+}
+
+/** What `snapory doctor` says of one subject. */
+export function finding(subject, data, environment) {
+  const { stdout } = spawnSync(program, ["doctor", "--json", "--data", data], { env: { ...process.env, ...environment } });
+  return JSON.parse(stdout).findings.find((found) => found.subject === subject);
 }
 
 /** Answers of the api, with what a test wants to say about them. */

@@ -32,9 +32,11 @@ std::vector<Change> SqlChanges::since(const EventId& event, std::uint64_t sequen
 }
 
 std::uint64_t SqlChanges::latest(const EventId& event) {
-    return database_.read([&](Connection& connection) {
-        return connection.one(latest_change, {event}, first_column<std::uint64_t>).value_or(0);
-    });
+    return database_.read([&](Connection& connection) { return last_change(connection, event); });
+}
+
+std::uint64_t last_change(Connection& connection, const EventId& event) {
+    return connection.one(latest_change, {event}, first_column<std::uint64_t>).value_or(0);
 }
 
 void count_change(Connection& connection, const EventId& event) { connection.run(next_sequence, {event}); }

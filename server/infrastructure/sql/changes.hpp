@@ -16,6 +16,8 @@ private:
     Database& database_;
 };
 
+// The number of the event's last change; 0 when nothing happened yet.
+std::uint64_t last_change(Connection& connection, const EventId& event);
 // Counts as a change, of which there is no record to tell.
 void count_change(Connection& connection, const EventId& event);
 // Appends to the event's history within the caller's transaction; `sequence` is given by this and returned.

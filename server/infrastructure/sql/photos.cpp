@@ -155,11 +155,12 @@ std::vector<PhotoWithFaces> SqlPhotos::find(const EventId& event, const std::vec
 }
 
 Page<PhotoWithFaces, PhotoPosition> SqlPhotos::list(const PhotoQuery& query) {
-    return database_.read([&](Connection& connection) { return list_photos(connection, query); });
+    return galleries_.read(query.event,
+                           [&](Connection& connection) { return list_photos(connection, query); });
 }
 
 Facets SqlPhotos::facets(const EventId& event, const std::optional<Uploader>& visible_to) {
-    return database_.read([&](Connection& connection) {
+    return galleries_.read(event, [&](Connection& connection) {
         std::vector<Parameter> parameters;
         const auto shown = shown_photos(event, visible_to, parameters);
         return Facets{

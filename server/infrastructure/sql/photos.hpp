@@ -2,12 +2,15 @@
 
 #include "application/ports/photos.hpp"
 #include "infrastructure/sql/database.hpp"
+#include "infrastructure/sql/event_reads.hpp"
 
 namespace snapory {
 
+// Galleries are read from the replica, if there is one.
 class SqlPhotos final : public Photos {
 public:
-    explicit SqlPhotos(Database& database) : database_(database) {}
+    explicit SqlPhotos(Database& database, const Replica* replica = nullptr)
+        : database_(database), galleries_(database, replica) {}
 
     std::optional<Added> add(const Photo& photo, const std::optional<UploadId>& upload,
                              std::uint64_t most) override;
@@ -28,6 +31,7 @@ public:
 
 private:
     Database& database_;
+    EventReads galleries_;
 };
 
 }  // namespace snapory

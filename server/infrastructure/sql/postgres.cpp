@@ -124,7 +124,7 @@ void pause_after_conflict(int attempt) {
 class PostgresDatabase final : public Database {
 public:
     explicit PostgresDatabase(const PostgresConfig& config) : config_(config), pool_(config_) {
-        Pool::Loan first(pool_);  // a wrong URL is better told at once
+        if (!config_.replica) Pool::Loan first(pool_);  // a wrong URL is better told at once
     }
 
     std::span<const Migration> migrations() const override { return postgres_migrations(); }

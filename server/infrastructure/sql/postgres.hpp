@@ -16,6 +16,7 @@ struct PostgresConfig {
     std::chrono::milliseconds lock{10'000};       // that another transaction holds
     std::chrono::milliseconds idle{60'000};       // a transaction may do nothing
     StatementObserver observer{};                 // may be empty
+    bool replica = false;                         // it is only read from, and may be a standby
 };
 
 // A PostgreSQL server, version 15 or later, or a pgbouncer before it in any mode. Everything runs on the
@@ -23,7 +24,7 @@ struct PostgresConfig {
 // read), writes run beside each other (read committed). Work that the server took back, because of a conflict
 // or because a connection broke before the commit, runs again. While the server cannot be reached, one caller
 // tries again after each of growing pauses, and the others are told at once. Throws Unavailable when it
-// cannot be reached.
+// cannot be reached, unless it is a replica, which may come later.
 std::unique_ptr<Database> open_postgres(const PostgresConfig& config);
 
 }  // namespace snapory

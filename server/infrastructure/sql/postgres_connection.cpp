@@ -67,7 +67,7 @@ void PostgresConnection::connect() {
                             "5",
                             "3",
                             "15000",
-                            "read-write",
+                            config_.replica ? "prefer-standby" : "read-write",
                             "snapory",
                             config_.url.c_str(),
                             "UTF8",

@@ -17,16 +17,16 @@
 
 namespace snapory {
 
-// Every repository over one database, which must have been migrated, and what seals its face codes; both must
-// outlive this.
+// Every repository over one database, which must have been migrated, its replica if there is one, and what
+// seals its face codes; all must outlive this.
 struct SqlRepositories {
-    SqlRepositories(Database& database, FaceSeals& seals)
+    SqlRepositories(Database& database, FaceSeals& seals, const Replica* replica = nullptr)
         : accounts(database),
           sessions(database),
           events(database),
           guests(database),
           uploads(database),
-          photos(database),
+          photos(database, replica),
           jobs(database, seals),
           changes(database),
           selfies(database, seals),

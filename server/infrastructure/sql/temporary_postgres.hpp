@@ -33,18 +33,16 @@ public:
     }
 
     PostgresServer() {
-        auto pattern = (std::filesystem::temp_directory_path() / "snapory-postgres-XXXXXX").string();
-        if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder can be made");
-        folder_ = pattern;
-        if (::geteuid() == 0 && ::chown(folder_.c_str(), user().pw_uid, user().pw_gid) != 0)
-            throw std::runtime_error("the folder cannot be given to the user postgres");
-        auto data = (folder_ / "data").string();
-        finish(launch(programs() / "initdb",
-                      {"-D", data, "-U", "snapory", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"},
-                      folder_ / "log"));
+        run("initdb",
+            {"-D", data(), "-U", "snapory", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"});
         start();
     }
-    PostgresServer(const PostgresServer&) = delete;
+    // A standby of the other: a copy of all its databases that follows it.
+    explicit PostgresServer(const PostgresServer& other) {
+        run("pg_basebackup", {"-D", data(), "-U", "snapory", "-h", other.folder_.string(), "--no-sync",
+                              "--checkpoint=fast", "--write-recovery-conf"});
+        start();
+    }
     PostgresServer& operator=(const PostgresServer&) = delete;
     ~PostgresServer() {
         stop();
@@ -54,8 +52,8 @@ public:
 
     void start() {
         process_ = launch(programs() / "postgres",
-                          {"-D", (folder_ / "data").string(), "-k", folder_.string(), "-c",
-                           "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"},
+                          {"-D", data(), "-k", folder_.string(), "-c", "listen_addresses=", "-c", "fsync=off",
+                           "-c", "max_connections=200"},
                           folder_ / "log");
         await(process_, url("postgres"));
     }
@@ -100,7 +98,7 @@ public:
     // Until the server at this URL answers.
     static void await(pid_t server, const std::string& url) {
         for (;;) try {
-                open_postgres({.url = url});
+                open_postgres({.url = url, .replica = true})->read([](Connection&) {});
                 return;
             } catch (const Unavailable&) {
                 if (::waitpid(server, nullptr, WNOHANG) != 0)
@@ -124,13 +122,23 @@ private:
         return newest / "bin";
     }
 
-    static void finish(pid_t child) {
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        if (status != 0) throw std::runtime_error("initdb fails");
+    static std::filesystem::path new_folder() {
+        auto folder = (std::filesystem::temp_directory_path() / "snapory-postgres-XXXXXX").string();
+        if (!mkdtemp(folder.data())) throw std::runtime_error("no temporary folder can be made");
+        if (::geteuid() == 0 && ::chown(folder.c_str(), user().pw_uid, user().pw_gid) != 0)
+            throw std::runtime_error("the folder cannot be given to the user postgres");
+        return folder;
     }
 
-    std::filesystem::path folder_;
+    std::string data() const { return (folder_ / "data").string(); }
+
+    void run(const std::string& program, std::vector<std::string> arguments) {
+        int status = 0;
+        ::waitpid(launch(programs() / program, std::move(arguments), folder_ / "log"), &status, 0);
+        if (status != 0) throw std::runtime_error(program + " fails");
+    }
+
+    std::filesystem::path folder_ = new_folder();
     pid_t process_ = 0;
 };
 
