@@ -1,5 +1,6 @@
 #include "app/storage.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/data_folder.hpp"
@@ -54,6 +55,13 @@ std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatur
                                .stored = count,
                                .observer = measure},
                               signatures);
+}
+
+double used_share(BlobStore& blobs, const std::filesystem::path& data) {
+    auto disk = std::filesystem::space(data);
+    auto used = static_cast<double>(disk.capacity - disk.free);
+    auto left = static_cast<double>(disk.available);  // without what is kept for root
+    return std::max(blobs.used_share(), used + left > 0 ? used / (used + left) : 0);
 }
 
 std::vector<std::string> media_origins(const Config& config) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ S3Credentials object_store_credentials(const Config& config);
 // The store of the configuration; the others must outlive it.
 std::unique_ptr<BlobStore> open_blobs(const Config& config, Signatures& signatures, Metrics& metrics,
                                       Traces& traces);
+// Used share of the fullest, 0 to 1: the store, and the disk of the data folder, which photos pass through on
+// their way to an object store. Throws std::filesystem::filesystem_error, and Unavailable as the store does.
+double used_share(BlobStore& blobs, const std::filesystem::path& data);
 // Where pages load photos from and send them to, beside their own origin.
 std::vector<std::string> media_origins(const Config& config);
 

@@ -263,7 +263,8 @@ Foundation::Foundation(const Config& config, Metrics& metrics, Traces& observed)
       bell(redis ? make_redis_bell(*redis) : make_socket_bell(socket_folder(config))),
       queue(make_queue(*this, metrics)) {
     metrics.before_text([this](Metrics& into) { sample_queue(rows.jobs, clock, into); });
-    metrics.before_text([this](Metrics& into) { into.set_storage_used(blobs->used_share()); });
+    metrics.before_text(
+        [this, data = config.data](Metrics& into) { into.set_storage_used(used_share(*blobs, data)); });
 }
 
 FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles, std::string ai,

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -71,9 +72,16 @@ const Buckets& statement_buckets() {
     return buckets;
 }
 
-std::string_view name_of(JobOutcome outcome) {
-    constexpr std::array<std::string_view, 4> names{"done", "retried", "failed", "lost"};
-    return names.at(static_cast<std::size_t>(outcome));
+constexpr std::array<std::string_view, 4> outcome_names{"done", "retried", "failed", "lost"};
+using ByOutcome = std::array<Histogram*, outcome_names.size()>;
+
+// All of them from the start, so that the first of its kind is seen as an increase.
+ByOutcome by_outcome(Family<Histogram>& family) {
+    ByOutcome histograms{};
+    std::ranges::transform(outcome_names, histograms.begin(), [&](std::string_view name) {
+        return &family.Add({{"outcome", std::string(name)}}, job_buckets());
+    });
+    return histograms;
 }
 
 double resident_bytes() {
@@ -134,8 +142,8 @@ struct Metrics::Registry {
     ByLabels<Counter> refused{
         counter("snapory_upload_failures_total", "Files and parts that were not taken, by reason.")};
     Counter& claimed = counter("snapory_jobs_claimed_total", "Photos taken up for processing.").Add({});
-    ByLabels<Histogram> jobs{
-        histogram("snapory_job_duration_seconds", "Processing of one photo, by outcome.")};
+    ByOutcome jobs =
+        by_outcome(histogram("snapory_job_duration_seconds", "Processing of one photo, by outcome."));
     ByLabels<Histogram> stages{
         histogram("snapory_job_stage_duration_seconds", "Processing of one photo, by stage.")};
     Histogram& ready =
@@ -168,9 +176,9 @@ struct Metrics::Registry {
     ByLabels<Counter> redis_faults{
         counter("snapory_redis_faults_total", "Commands to Redis that were not answered.")};
     ByLabels<Gauge> redis_entries{gauge("snapory_redis_queue_entries", "Photos in the streams of Redis.")};
-    Gauge& storage =
-        gauge("snapory_storage_used_ratio", "Used share of where photos rest; 0 where there is no end to it.")
-            .Add({});
+    Gauge& storage = gauge("snapory_storage_used_ratio",
+                           "Used share of the fullest: where photos rest, and the data folder.")
+                         .Add({});
     Family<Counter>& spans = counter("snapory_spans_total", "Spans of traces, by what became of them.");
     Counter& spans_taken = spans.Add({{"outcome", "taken"}});
     Counter& spans_dropped = spans.Add({{"outcome", "dropped"}});
@@ -228,8 +236,7 @@ void Metrics::set_storage_used(double share) { registry_->storage.Set(share); }
 void Metrics::job_claimed() { registry_->claimed.Increment(); }
 
 void Metrics::job_ended(JobOutcome outcome, Duration duration) {
-    auto labels = [&] { return Labels{{"outcome", std::string(name_of(outcome))}}; };
-    registry_->jobs.find(name_of(outcome), labels, job_buckets()).Observe(seconds(duration));
+    registry_->jobs.at(static_cast<std::size_t>(outcome))->Observe(seconds(duration));
 }
 
 void Metrics::stage_ended(std::string_view stage, Duration duration) {

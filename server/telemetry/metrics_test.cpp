@@ -46,6 +46,7 @@ TEST(Metrics, CountsEachKindUnderItsName) {
              R"(snapory_storage_used_ratio 0.25)",
              R"(snapory_jobs_claimed_total 1)",
              R"(snapory_job_duration_seconds_count{outcome="done"} 1)",
+             R"(snapory_job_duration_seconds_count{outcome="failed"} 0)",
              R"(snapory_job_stage_duration_seconds_count{stage="decode"} 1)",
              R"(snapory_sandbox_deaths_total 1)",
              R"(snapory_database_statement_duration_seconds_count{statement="photos.add"} 1)",
