@@ -90,7 +90,7 @@ export class Roles {
     writeFileSync(
       file("nginx.conf"),
       `${process.getuid() === 0 ? "user root;" : ""} daemon off; worker_processes 1; pid ${file("pid")}; error_log stderr warn;
-       events { worker_connections 4096; }
+       events { worker_connections 16384; }
        http { include /etc/nginx/mime.types; ${temporary} include snapory/snapory.conf; }\n`,
     );
     this.accessLog = file("access.json");
