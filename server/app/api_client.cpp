@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <fstream>
 #include <span>
 #include <thread>
@@ -31,6 +32,11 @@ bool is_for_later(int status) { return status == 429 || status == 502 || status 
 std::string text_at(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
     return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+// Certificates to trust in place of those of the system, where OpenSSL's programs look for them too.
+const char* trusted_certificates() {
+    return std::getenv("SSL_CERT_FILE");  // NOLINT(concurrency-mt-unsafe): nobody sets any
 }
 
 [[noreturn]] void refuse(int status, const std::string& body) {
@@ -197,6 +203,7 @@ ApiClient::Answer ApiClient::attempt(Call& call) {
     handle.set(CURLOPT_URL, call.url.c_str());
     handle.set(CURLOPT_PROTOCOLS_STR, "http,https");
     handle.set(CURLOPT_USERAGENT, (std::string("snapory/") + program_version).c_str());
+    if (const auto* trusted = trusted_certificates()) handle.set(CURLOPT_CAINFO, trusted);
     handle.set(CURLOPT_NOSIGNAL, 1L);
     handle.set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
     handle.set(CURLOPT_LOW_SPEED_LIMIT, 100L);

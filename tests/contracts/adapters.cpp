@@ -28,7 +28,7 @@
 #include "infrastructure/security/sodium.hpp"
 #include "infrastructure/security/sodium_face_seals.hpp"
 #include "infrastructure/sql/repositories.hpp"
-#include "infrastructure/sql/temporary_postgres.hpp"
+#include "infrastructure/sql/temporary_pgbouncer.hpp"
 #include "infrastructure/sql/temporary_sqlite.hpp"
 
 namespace snapory {
@@ -267,6 +267,10 @@ std::vector<Adapter<Storage>> storages() {
     return {{"Memory", [] { return std::make_unique<MemoryStorage>(); }},
             {"Sqlite", [] { return std::make_unique<SqlStorage<TemporarySqlite>>(); }},
             {"Postgres", [] { return std::make_unique<SqlStorage<TemporaryPostgres>>(); }}};
+}
+
+std::vector<Adapter<Storage>> pooled_storages() {
+    return {{"Pgbouncer", [] { return std::make_unique<SqlStorage<TemporaryPooledPostgres>>(); }}};
 }
 
 std::vector<Adapter<BlobPlace>> blob_places() {

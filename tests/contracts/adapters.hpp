@@ -82,6 +82,7 @@ struct BlobPlace {
 
 // A new backend adds one line to each list that it serves.
 std::vector<Adapter<Storage>> storages();
+std::vector<Adapter<Storage>> pooled_storages();  // through a pgbouncer in transaction mode
 std::vector<Adapter<BlobPlace>> blob_places();
 std::vector<Adapter<Bell>> bells();
 std::vector<Adapter<Cache>> caches();

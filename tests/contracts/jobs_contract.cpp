@@ -22,6 +22,7 @@ protected:
     }
 };
 FOR_EVERY_STORAGE(JobsContract);
+ALSO_THROUGH_A_POOLER(JobsContract);
 
 TEST_P(JobsContract, RememberTheTraceThatBroughtThePhoto) {
     auto trace = begin_trace();

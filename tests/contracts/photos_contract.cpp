@@ -20,6 +20,7 @@ protected:
     }
 };
 FOR_EVERY_STORAGE(PhotosContract);
+ALSO_THROUGH_A_POOLER(PhotosContract);
 
 TEST_P(PhotosContract, KeepsWhatWasAdded) {
     auto photo = some_photo();

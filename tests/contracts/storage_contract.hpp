@@ -140,4 +140,9 @@ protected:
 #define FOR_EVERY_STORAGE(suite) \
     INSTANTIATE_TEST_SUITE_P(Storage, suite, testing::ValuesIn(storages()), name_of_adapter<Adapter<Storage>>)
 
+// For the suites that ask most of a database: every test makes one, which takes up to a second.
+#define ALSO_THROUGH_A_POOLER(suite)                                              \
+    INSTANTIATE_TEST_SUITE_P(Pooled, suite, testing::ValuesIn(pooled_storages()), \
+                             name_of_adapter<Adapter<Storage>>)
+
 }  // namespace snapory

@@ -39,6 +39,7 @@ protected:
     }
 };
 FOR_EVERY_STORAGE(UploadsContract);
+ALSO_THROUGH_A_POOLER(UploadsContract);
 
 TEST_P(UploadsContract, FindsWhatWasAdded) {
     auto first = some_upload(), second = some_upload();

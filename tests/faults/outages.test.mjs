@@ -1,16 +1,17 @@
 // A large installation loses a part of everything it stands on while eight clients send photos:
 //   SNAPORY_PHOTOS=500 node --test tests/faults/outages.test.mjs
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { Ceph, setUpBucket } from "../support/ceph.mjs";
 import { allPhotos, distinct, samplePath, sha256, uploadInParts } from "../support/photos.mjs";
 import { Postgres } from "../support/postgres.mjs";
 import { RedisCluster } from "../support/redis.mjs";
 import { Roles } from "../support/roles.mjs";
-import { freePort, joinAsGuest, registerHost, temporaryFolder, until } from "../support/snapory.mjs";
+import { freePort, joinAsGuest, program, registerHost, temporaryFolder, until } from "../support/snapory.mjs";
 
 const wanted = Number(process.env.SNAPORY_PHOTOS ?? 200);
 const postgres = await Postgres.start();
@@ -23,11 +24,44 @@ function smallPhoto(folder) {
   return readFileSync(file);
 }
 
-/** Sends photos as a client does that begins again when something fails, until nothing is left to send. */
-async function send(client, event, small, left, safe) {
+/** Sends a photo as the pages do, and begins again when something fails. */
+const byProtocol = (client, event) => (file) => until(`${file.name} to be acknowledged`, () => uploadInParts(client, event, file), 120);
+
+/** `snapory upload --watch`, which nobody helps: what comes into its folder is to be sent whatever happens. */
+class UploadCommand {
+  said = new Map();
+
+  constructor(test, roles, code) {
+    this.folder = temporaryFolder(test);
+    const args = ["upload", this.folder, "--watch", "--json", "--event", code, "--server", roles.url];
+    const env = { ...process.env, HOME: temporaryFolder(test), SSL_CERT_FILE: roles.certificate };
+    this.child = spawn(program, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+    this.ended = new Promise((resolve) => this.child.once("exit", resolve));
+    test.after(() => this.child.kill("SIGKILL"));
+    createInterface({ input: this.child.stdout }).on("line", (line) => {
+      const { file, ...outcome } = JSON.parse(line);
+      this.said.set(path.basename(file), outcome);
+    });
+  }
+
+  async send({ name, bytes }) {
+    writeFileSync(path.join(this.folder, name), bytes);
+    const { photoId, ...outcome } = await until(`the command to tell of ${name}`, () => this.said.get(name), 180);
+    assert.equal(outcome.status, "sent", JSON.stringify(outcome));
+    return { id: photoId };
+  }
+
+  stop() {
+    this.child.kill("SIGINT");
+    return this.ended;
+  }
+}
+
+/** Sends photo after photo until nothing is left. */
+async function sendAll(send, small, left, safe) {
   for (let number = left.pop(); number !== undefined; number = left.pop()) {
     const file = { name: `IMG_${number}.jpg`, bytes: distinct(small, `photo ${number}`) };
-    const photo = await until(`photo ${number} to be acknowledged`, () => uploadInParts(client, event, file), 120);
+    const photo = await send(file);
     safe.set(photo.id, sha256(file.bytes));
   }
 }
@@ -45,15 +79,17 @@ test(`${wanted} photos survive the loss of a part of everything`, async (t) => {
   const outages = [
     ["an api dies", () => roles.api[0].kill()],
     ["an ai dies", () => roles.ai[1].kill()],
-    ["a Redis master dies", () => redis.masters[0].kill()],
+    ["the Redis master of the queue dies", () => redis.masterOf("snapory:{jobs}:first").kill()],
     ["the store's gateway dies and comes back", () => store.restart()],
-    ["Redis forgets everything", () => Promise.all(redis.masters.slice(1).map((master) => master.ask("FLUSHALL")))],
+    ["Redis forgets everything", () => redis.masters().map((master) => assert.equal(master.tell("FLUSHALL"), "OK"))],
     ["PostgreSQL ends every connection", () => postgres.run("select pg_terminate_backend(pid) from pg_stat_activity where datname like 'test%'")],
   ];
   const left = Array.from({ length: wanted }, (_, number) => number);
   const safe = new Map();
   const small = smallPhoto(temporaryFolder(t));
-  const clients = Promise.all(Array.from({ length: 8 }, () => send(guest, event.id, small, left, safe)));
+  const command = new UploadCommand(t, roles, event.code);
+  const senders = [...Array(7).fill(byProtocol(guest, event.id)), (file) => command.send(file)];
+  const clients = Promise.all(senders.map((send) => sendAll(send, small, left, safe)));
   const disturbed = (async () => {
     for (const [index, [name, happen]] of outages.entries()) {
       await until(`${name}: its turn`, () => safe.size >= ((index + 1) * wanted) / (outages.length + 1), 600);
@@ -62,6 +98,9 @@ test(`${wanted} photos survive the loss of a part of everything`, async (t) => {
     }
   })();
   await Promise.all([clients, disturbed]);
+  assert.equal(await command.stop(), 0, "the command has needed no help");
+  t.diagnostic(`${command.said.size} photos were sent by the command`);
+  assert.ok(command.said.size >= outages.length, "it was there in all of it");
 
   const photos = await until(
     "every photo to be processed",

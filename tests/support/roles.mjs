@@ -94,6 +94,7 @@ export class Roles {
        http { include /etc/nginx/mime.types; ${temporary} include snapory/snapory.conf; }\n`,
     );
     this.accessLog = file("access.json");
+    this.certificate = file("cert.pem");
     this.nginx = new Process(test, `nginx-${port}`, "nginx", ["-e", "stderr", "-p", folder, "-c", file("nginx.conf")]);
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"; // the certificate is this test's own
     await until("nginx to be ready", async () => (await fetch(`${this.url}/api/health`)).ok);

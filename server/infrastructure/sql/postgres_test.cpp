@@ -249,7 +249,7 @@ TEST_F(Postgres, ClosesWhatItDoesNotNeed) {
 }
 
 TEST_F(Postgres, WorksThroughAPoolerThatGivesEachTransactionAnotherSession) {
-    TemporaryPgbouncer pooler(PostgresServer::shared().folder());
+    auto& pooler = TemporaryPgbouncer::shared();
     auto one = open_postgres({.url = pooler.url(database.name())});
     auto other = open_postgres({.url = pooler.url(database.name())});
     std::vector<std::jthread> writers;
@@ -266,6 +266,18 @@ TEST_F(Postgres, WorksThroughAPoolerThatGivesEachTransactionAnotherSession) {
     EXPECT_EQ(migrate(*one), 0);
     auto hasty = open_postgres({.url = pooler.url(database.name()), .statement = 50ms});
     EXPECT_THROW(hasty->read([](Connection& connection) { connection.run(wait_long, {}); }), Unavailable);
+}
+
+TEST_F(Postgres, MakesItsTablesThroughAPooler) {
+    PostgresServer::shared().administer("create database bare");
+    std::vector<std::jthread> processes;
+    std::atomic<int> taken = 0;
+    for (int i = 0; i < 3; ++i)
+        processes.emplace_back(
+            [&] { taken += migrate(*open_postgres({.url = TemporaryPgbouncer::shared().url("bare")})); });
+    processes.clear();
+    EXPECT_EQ(taken, static_cast<int>(database->migrations().size())) << "each step once";
+    PostgresServer::shared().administer("drop database bare with (force)");
 }
 
 TEST(PostgresServerStop, IsToldAndThenForgotten) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 
 #include "infrastructure/sql/temporary_postgres.hpp"
@@ -12,6 +13,12 @@ namespace snapory {
 // socket beside that, and with fewer sessions than its clients want.
 class TemporaryPgbouncer {
 public:
+    // The one before the server that the tests of this program share.
+    static TemporaryPgbouncer& shared() {
+        static TemporaryPgbouncer pooler(PostgresServer::shared().folder());
+        return pooler;
+    }
+
     explicit TemporaryPgbouncer(std::filesystem::path folder) : folder_(std::move(folder)) {
         std::ofstream(folder_ / "users") << "\"snapory\" \"\"\n";
         std::ofstream(folder_ / "pgbouncer.ini")
@@ -40,6 +47,26 @@ private:
 
     std::filesystem::path folder_;
     pid_t process_ = 0;
+};
+
+// A database of its own in the shared server, reached through the pooler.
+class TemporaryPooledPostgres {
+public:
+    TemporaryPooledPostgres() { reopen(); }
+
+    Database& operator*() { return *database_; }
+    Database* operator->() { return database_.get(); }
+
+    // As after a restart.
+    void reopen() {
+        database_.reset();
+        database_ = open_postgres({.url = TemporaryPgbouncer::shared().url(direct_.name())});
+        migrate(*database_);
+    }
+
+private:
+    TemporaryPostgres direct_;
+    std::unique_ptr<Database> database_;
 };
 
 }  // namespace snapory
