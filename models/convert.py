@@ -1,8 +1,12 @@
-"""Turns the packages' files into the models that server/infrastructure/faces and its neighbour tags run.
+"""Turns the packages' files into the models that server/infrastructure/faces and its neighbour tags run, and into the
+list of cities.
 
-All take RGB bytes as they lie in a picture, [n, height, width, 3] uint8, and do their own scaling, so that
+All models take RGB bytes as they lie in a picture, [n, height, width, 3] uint8, and do their own scaling, so that
 exchanging a model never touches C++. What they give is said at each function.
 """
+import json
+import struct
+
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
@@ -241,3 +245,21 @@ def _planes_first(step: tfjs.Operator, weights: dict[str, np.ndarray], constants
         return helper.make_node("Clip", step.inputs, [step.name], min=0.0, max=6.0)
     kind = {"Add": "Add", "AddN": "Sum", "BiasAdd": "Add", "Mul": "Mul"}[step.kind]
     return helper.make_node(kind, [source(name) for name in step.inputs], [step.name])
+
+
+def cities(source: bytes) -> bytes:
+    """GeoNames' cities as JSON to: magic, count, 16 bytes a city by latitude (1e-5 degrees), names in UTF-8."""
+    found = sorted(
+        (round(float(city["lat"]) * 1e5), round(float(city["lng"]) * 1e5), city["name"], city["country"])
+        for city in json.loads(source)
+    )
+    places: dict[bytes, int] = {}
+    names = bytearray()
+    records = bytearray()
+    for latitude, longitude, name, country in found:
+        text = name.encode()
+        if text not in places:
+            places[text] = len(names)
+            names += text
+        records += struct.pack("<iiIH2s", latitude, longitude, places[text], len(text), country.encode("ascii"))
+    return b"cities1\n" + struct.pack("<I", len(found)) + bytes(records) + bytes(names)

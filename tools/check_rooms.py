@@ -27,6 +27,7 @@ ROOMS = {
     "infrastructure/vision": (INNER | {"telemetry", "infrastructure/vision"}, ("curl/", "boost/json")),
     "infrastructure/local": (INNER | {"telemetry", "infrastructure/local"}, POSIX),
     "infrastructure/security": (INNER | {"infrastructure/security"}, ("sodium.h", "openssl/", "boost/json")),
+    "infrastructure/places": (INNER | {"infrastructure/places"}, ()),
     "infrastructure/qr": (INNER | {"infrastructure/qr"}, ("qrcodegen/", "png.h")),
     "infrastructure/images": (INNER | {"infrastructure/images"},
                               ("turbojpeg.h", "jpeglib.h", "jerror.h", "webp/", "libheif/", "png.h", "tiffio.h", "gif_lib.h", "lcms2.h",

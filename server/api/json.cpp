@@ -147,7 +147,8 @@ void add_details(json::object& body, const std::optional<PhotoDetails>& details)
         taken && taken->utc_offset ? json::value(taken->utc_offset->count()) : json::value();
     body["camera"] = camera_json(known.capture.camera);
     body["exposure"] = exposure_json(known.capture.exposure);
-    body["place"] = nullptr;
+    body["place"] = known.place ? json::value(known.place->city) : json::value();
+    body["country"] = known.place ? json::value(known.place->country) : json::value();
     body["location"] = location_json(known.capture.place);
     body["thumbhash"] = text_or_null(known.thumbhash);
     body["dominantColor"] = text_or_null(known.dominant_color);

@@ -31,6 +31,7 @@ PhotoQuery read_filter(Source& source, const EventId& event, const Caller& calle
     query.from = source.time("from");
     query.to = source.time("to");
     query.camera = source.text("camera", most_bytes).value_or("");
+    query.place = source.text("place", most_bytes).value_or("");
     query.text = source.text("q", most_bytes).value_or("");
     query.tags = split(source.text("tag", most_bytes).value_or(""));
     query.has_faces = source.flag("hasFaces");

@@ -93,6 +93,7 @@ json::array to_json(const std::vector<Facet>& facets) {
 http::Response facets_answer(const Facets& facets) {
     auto body = list_json(to_json(facets.tags));
     body["cameras"] = to_json(facets.cameras);
+    body["places"] = to_json(facets.places);
     return json_answer(200, body);
 }
 

@@ -27,6 +27,20 @@ TEST_F(PhotosApi, WhereAPhotoWasTakenIsForHosts) {
     EXPECT_NE(get(path, scene.other_guest).at("location.latitude"), "");
 }
 
+TEST_F(PhotosApi, TheTownOfAPhotoIsForWhomTheHostTells) {
+    auto photo = scene.add_ready_photo(scene.guest, "a photo");
+    scene.rows.photos.at(photo.id).photo.details->place = Place{"Lisbon", "PT"};
+    auto path = event_path("/photos/" + photo.id.text()), search = event_path("/photos?place=lisbon");
+    EXPECT_EQ(get(path, scene.host).at("place"), "Lisbon");
+    EXPECT_EQ(get(path, scene.guest).at("place"), "null");
+    EXPECT_EQ(get(search, scene.guest).status, 403);
+    scene.event.settings.location = LocationSharing::city;
+    scene.change_event();
+    EXPECT_EQ(get(path, scene.guest).at("country"), "PT");
+    EXPECT_EQ(get(search, scene.guest).at("items.0.place"), "Lisbon");
+    EXPECT_EQ(get(event_path("/tags"), scene.guest).at("places.0.name"), "Lisbon");
+}
+
 TEST_F(PhotosApi, AHiddenPhotoIsNotThereForGuests) {
     auto photo = scene.add_ready_photo(scene.guest, "a photo");
     auto path = event_path("/photos/" + photo.id.text());

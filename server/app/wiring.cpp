@@ -22,6 +22,7 @@
 #include "infrastructure/faces/exact_face_index.hpp"
 #include "infrastructure/faces/onnx_face_reader.hpp"
 #include "infrastructure/local/socket_bell.hpp"
+#include "infrastructure/places/city_list.hpp"
 #include "infrastructure/redis/bell.hpp"
 #include "infrastructure/redis/cache.hpp"
 #include "infrastructure/redis/rate_limits.hpp"
@@ -234,10 +235,12 @@ WorkerConfig worker_config(const Config& config) {
             .holder = std::string(host) + "-" + std::to_string(::getpid())};
 }
 
-ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces, Tagger& tagger) {
+ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces, Tagger& tagger,
+                                 Gazetteer& gazetteer) {
     auto& rows = base.rows;
     return ProcessNextPhoto({*base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
-                             tagger, base.zones, base.signatures, *base.bell, base.clock, base.randomness});
+                             tagger, gazetteer, base.zones, base.signatures, *base.bell, base.clock,
+                             base.randomness});
 }
 
 Workers::Group make_grouping(Foundation& base, FaceReader& faces) {
@@ -300,13 +303,15 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
 }
 
 Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics)
-    : measured_images(images, metrics, base.traces),
+    : gazetteer(open_city_list(models_folder(config) / "cities.bin")),
+      measured_images(images, metrics, base.traces),
       models(make_onnx_face_reader(face_models(config))),
       measured_faces(*models, metrics, base.traces),
       packs(make_tagger(config)),
       measured_tagger(*packs, metrics, base.traces),
       selfies(measured_images, measured_faces),
-      workers(worker_config(config), make_processing(base, measured_images, measured_faces, measured_tagger),
+      workers(worker_config(config),
+              make_processing(base, measured_images, measured_faces, measured_tagger, *gazetteer),
               make_grouping(base, measured_faces), *base.bell, metrics) {
     AiConfig settings{.version = program_version, .probes = probes(base)};
     add_ai_routes(router, settings, selfies, metrics);

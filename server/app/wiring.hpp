@@ -12,6 +12,7 @@
 #include "app/measured_readers.hpp"
 #include "app/repeating_task.hpp"
 #include "app/shared_files.hpp"
+#include "application/ports/gazetteer.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "infrastructure/local/process_cache.hpp"
@@ -92,6 +93,7 @@ struct Ai {
     // `images` was made before there was any thread.
     Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics);
 
+    std::unique_ptr<Gazetteer> gazetteer;
     MeasuredImageReader measured_images;
     std::unique_ptr<FaceReader> models;
     MeasuredFaceReader measured_faces;

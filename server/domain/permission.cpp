@@ -121,12 +121,18 @@ bool may_open(LinkHolder holder, Variant variant, const Photo& photo, const Even
     return may_see(reader, photo, event, now) && !refusal(reader, variant, photo, event, now);
 }
 
+bool is_told_places(const Caller& caller, const Event& event, TimePoint now) {
+    return event.settings.location != LocationSharing::off ||
+           !refusal(caller, Action::manage_photos, event, now);
+}
+
 Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now) {
     bool manages = !refusal(caller, Action::manage_photos, event, now);
     if (!manages && !is_own(caller, photo)) photo.failure.clear();
     if (!manages && photo.moderation == Moderation::hidden) photo.moderation = Moderation::pending;
     if (!manages && photo.details && event.settings.location != LocationSharing::exact)
         photo.details->capture.place.reset();
+    if (photo.details && !is_told_places(caller, event, now)) photo.details->place.reset();
     return photo;
 }
 

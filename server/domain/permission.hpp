@@ -50,6 +50,9 @@ LinkHolder link_holder(const Caller& caller, Variant variant, const Photo& photo
 // Whether who holds a link may have this size of the photo. Hosts have deleted ones until they are erased.
 bool may_open(LinkHolder holder, Variant variant, const Photo& photo, const Event& event, TimePoint now);
 
+// Whether the caller is told the towns that photos were taken in.
+bool is_told_places(const Caller& caller, const Event& event, TimePoint now);
+
 // The photo without what the caller may not know of it: places, the reason of a failure, and that a host hid
 // it, which looks as if it still waited.
 Photo as_seen(Photo photo, const Caller& caller, const Event& event, TimePoint now);

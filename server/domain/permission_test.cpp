@@ -230,12 +230,18 @@ TEST(Permission, PlacesAndFailuresAreTakenOutForGuests) {
     photo.failure = "broken";
     photo.details.emplace();
     photo.details->capture.place = Coordinates{1, 2, {}};
+    photo.details->place = Place{"Lisbon", "PT"};
     EXPECT_EQ(as_seen(photo, owner, event, noon).failure, "broken");
     EXPECT_TRUE(as_seen(photo, owner, event, noon).details->capture.place);
+    EXPECT_TRUE(as_seen(photo, owner, event, noon).details->place);
     for (const auto& other : {guest, photographer}) {
         EXPECT_EQ(as_seen(photo, other, event, noon).failure, "");
         EXPECT_FALSE(as_seen(photo, other, event, noon).details->capture.place);
+        EXPECT_FALSE(as_seen(photo, other, event, noon).details->place);
     }
+    event.settings.location = LocationSharing::city;
+    EXPECT_FALSE(as_seen(photo, guest, event, noon).details->capture.place);
+    EXPECT_TRUE(as_seen(photo, guest, event, noon).details->place);
     event.settings.location = LocationSharing::exact;
     EXPECT_TRUE(as_seen(photo, guest, event, noon).details->capture.place);
     photo.uploader = uploader_of(guest);

@@ -8,6 +8,7 @@
 #include "domain/capture.hpp"
 #include "domain/id.hpp"
 #include "domain/media_type.hpp"
+#include "domain/place.hpp"
 #include "domain/time.hpp"
 
 namespace snapory {
@@ -29,7 +30,8 @@ struct PhotoDetails {
     std::uint32_t crc32 = 0;  // of the original's bytes; a ZIP of known length needs it ahead
     std::uint64_t preview_bytes = 0;
     std::uint32_t preview_crc32 = 0;
-    CameraId camera;  // which of the event's cameras took it; empty where the file names none
+    std::optional<Place> place;  // by capture.place; nothing where that is missing or far from any town
+    CameraId camera;             // which of the event's cameras took it; empty where the file names none
     std::optional<TimePoint> clock_at;  // what that camera's clock told, uncorrected, in UTC
     std::optional<TimePoint> card_at;   // the true time, where the picture shows the event's clock card
 

@@ -14,7 +14,8 @@ namespace snapory {
 // puts no space between words is one word. Empty when the text is no UTF-8.
 std::vector<std::string> words_of(std::string_view text);
 
-// The text whose words find a photo, beside the name of its uploader: its file's name, camera and tags.
+// The text whose words find a photo, beside the names of its uploader and its town: its file's name, camera
+// and tags.
 std::string searched_text(const Photo& photo, const std::vector<Tag>& tags);
 
 }  // namespace snapory

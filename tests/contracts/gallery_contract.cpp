@@ -253,6 +253,23 @@ TEST_P(GalleryContract, FindsWhatAPhotoShowsAndWhatTookIt) {
     EXPECT_TRUE(list(elsewhere).empty());
 }
 
+TEST_P(GalleryContract, FindsTownsUnlessTheyAreASecret) {
+    auto photo = add_photo();
+    add_photo(noon);
+    make_tagged(photo, {});
+    auto by_word = query(), by_place = query(), elsewhere = query();
+    by_word.text = "berl canon";
+    by_place.place = "ERLI";
+    elsewhere.place = "Lisbon";
+    EXPECT_EQ(list(by_word), Ids{photo.id});
+    EXPECT_EQ(list(by_place), Ids{photo.id});
+    EXPECT_TRUE(list(elsewhere).empty());
+    by_word.places_are_secret = true;
+    EXPECT_TRUE(list(by_word).empty());
+    by_word.text = "canon";
+    EXPECT_EQ(list(by_word), Ids{photo.id});
+}
+
 TEST_P(GalleryContract, FollowsTheNameOfAGuest) {
     Guest guest{new_id<GuestId>(), event.id, "Grace", noon, {}};
     storage->guests().add(guest, event.organisation);
@@ -310,6 +327,7 @@ TEST_P(GalleryContract, CountsByWhatItCanBeFiltered) {
     const auto all = storage->photos().facets(event.id, std::nullopt);
     EXPECT_EQ(all.tags, (std::vector<Facet>{{"dog", 3}, {"cake", 1}, {"group", 1}}));
     EXPECT_EQ(all.cameras, (std::vector<Facet>{{"EOS R5", 3}}));
+    EXPECT_EQ(all.places, (std::vector<Facet>{{"Berlin", 3}}));
     EXPECT_EQ(storage->photos().facets(event.id, some_uploader("me")).tags,
               (std::vector<Facet>{{"dog", 2}, {"group", 1}}));
     EXPECT_EQ(storage->photos().facets(event.id, some_uploader("other")).tags,

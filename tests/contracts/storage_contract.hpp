@@ -83,6 +83,7 @@ protected:
         details.crc32 = 0xFFFF'FFFE;
         details.preview_bytes = 234'567;
         details.preview_crc32 = 42;
+        details.place = Place{"Berlin", "DE"};
         details.camera = CameraId("camera");
         details.clock_at = noon - std::chrono::hours(2);
         details.card_at = noon - std::chrono::hours(1);

@@ -9,6 +9,9 @@ Result<PhotoQuery> narrowed(PhotoQuery query, const Caller& caller, const Event&
         if (auto error = refusal(caller, Action::manage_photos, event, now)) return fail(*error);
     if (query.person)
         if (auto error = refusal(caller, Action::manage_event, event, now)) return fail(*error);
+    query.places_are_secret = !is_told_places(caller, event, now);
+    if (query.places_are_secret && !query.place.empty())
+        return fail(Errc::forbidden, "The host does not show where photos were taken.");
     if (std::holds_alternative<SignedIn>(caller)) return query;
 
     auto me = uploader_of(caller);

@@ -12,7 +12,9 @@ Result<Facets> ListFacets::operator()(const Caller& caller, const EventId& id) c
     auto allowed = narrowed({}, caller, *event, now);
     if (!allowed) return fail(allowed.error());
     if (!allowed->uploader.empty()) return Facets{};  // of one's own photos alone there is nothing to sift
-    return photos_.facets(id, allowed->visible_to);
+    auto facets = photos_.facets(id, allowed->visible_to);
+    if (allowed->places_are_secret) facets.places.clear();
+    return facets;
 }
 
 }  // namespace snapory

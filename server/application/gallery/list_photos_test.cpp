@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "application/gallery/list_facets.hpp"
 #include "application/gallery/read_photo.hpp"
 #include "application/gallery/sign_media.hpp"
 #include "infrastructure/memory/scene.hpp"
@@ -13,6 +14,7 @@ using namespace std::chrono_literals;
 
 struct GalleryTest : testing::Test, MemoryScene {
     ListPhotos list{events, photos, blobs, clock};
+    ListFacets list_facets{events, photos, clock};
     ReadPhoto read{events, photos, blobs, clock};
     SignMedia sign{events, photos, blobs, clock};
 
@@ -100,6 +102,26 @@ TEST_F(GalleryTest, PlacesStayWithHosts) {
     EXPECT_FALSE(shown.urls.original);
     EXPECT_TRUE(shown.urls.preview);
     EXPECT_FALSE(shown.own);
+}
+
+TEST_F(GalleryTest, TownsAreForWhoIsToldThem) {
+    auto photo = add_ready_photo(host, "a");
+    rows.photos.at(photo.id).photo.details->place = Place{"Lisbon", "PT"};
+    auto by_place = all(), by_word = all();
+    by_place.place = "lisb";
+    by_word.text = "lisbon";
+    for (const Caller& caller : {Caller(guest), Caller(photographer)}) {
+        EXPECT_EQ(list(caller, by_place).error().code, Errc::forbidden);
+        EXPECT_EQ(names(caller, by_word), "");
+        EXPECT_TRUE(list_facets(caller, event.id)->places.empty());
+    }
+    const std::vector<Facet> lisbon{{"Lisbon", 1}};
+    EXPECT_EQ(names(host, by_place) + names(host, by_word), "aa");
+    EXPECT_EQ(list_facets(host, event.id)->places, lisbon);
+    event.settings.location = LocationSharing::city;
+    change_event();
+    EXPECT_EQ(names(guest, by_place) + names(guest, by_word), "aa");
+    EXPECT_EQ(list_facets(guest, event.id)->places, lisbon);
 }
 
 TEST_F(GalleryTest, OnePhotoIsReadByWhoMaySeeIt) {

@@ -33,9 +33,11 @@ struct PhotoQuery {
     std::string uploader{};                 // id of the guest or account; empty: anybody's
     std::optional<TimePoint> from{}, to{};  // of taken_at; from inclusive, to exclusive
     std::string camera{};                   // part of make or model, without case
+    std::string place{};                    // part of the town's name, without case
     // Words, each of which begins a word (see domain/words.hpp) of a ready photo's file name, uploader's
-    // name, camera or tags.
+    // name, camera, tags or, unless places are a secret, town.
     std::string text{};
+    bool places_are_secret = false;   // from who asks
     std::vector<std::string> tags{};  // names; the photo has all of them
     std::optional<bool> has_faces{};
     std::optional<PersonId> person{};  // who is in it
@@ -61,6 +63,7 @@ struct Facet {
 struct Facets {
     std::vector<Facet> tags;     // most photos first
     std::vector<Facet> cameras;  // models, the same
+    std::vector<Facet> places;   // towns, the same
 };
 
 // What happens to the row and the change record that tells of it happen in one transaction, and a change

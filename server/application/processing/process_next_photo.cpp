@@ -77,6 +77,7 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
                                       const ImageReading& reading) const {
     auto now = parts_.clock.now();
     auto photo = with_details(job.photo, reading, original, parts_.blobs);
+    if (const auto& at = photo.details->capture.place) photo.details->place = parts_.gazetteer.nearest(*at);
     photo = with_time(std::move(photo), reading, {event, parts_.zones, parts_.signatures}, now);
     const auto found = look(photo.id, event, reading, now);
     if (!parts_.jobs.finish(job, photo, found, parts_.clock.now()))

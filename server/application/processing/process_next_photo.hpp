@@ -8,6 +8,7 @@
 #include "application/ports/clock.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/face_reader.hpp"
+#include "application/ports/gazetteer.hpp"
 #include "application/ports/image_reader.hpp"
 #include "application/ports/randomness.hpp"
 #include "application/ports/selfies.hpp"
@@ -48,6 +49,7 @@ struct ProcessingParts {
     ImageReader& images;
     FaceReader& faces;
     Tagger& tagger;
+    Gazetteer& gazetteer;
     TimeZones& zones;
     Signatures& signatures;
     Bell& bell;

@@ -34,8 +34,8 @@ struct ProcessingTest : testing::Test, MemoryScene {
     ProcessNextPhoto process = with(blobs);
 
     ProcessNextPhoto with(BlobStore& store) {
-        return ProcessNextPhoto({queue, jobs, events, selfies, store, images, faces, tagger, time_zones,
-                                 signatures, bell, clock, randomness});
+        return ProcessNextPhoto({queue, jobs, events, selfies, store, images, faces, tagger, gazetteer,
+                                 time_zones, signatures, bell, clock, randomness});
     }
     void teach(std::function<Result<ImageReading>()> answer) { images.teach(jpeg("a"), std::move(answer)); }
     void teach(const ImageReading& made) {
@@ -326,6 +326,14 @@ TEST_F(ProcessingTest, KeepsTheCameraAndWhatItsClockTold) {
     EXPECT_EQ(stored().taken_at, photo.taken_at);
     EXPECT_EQ(cameras.list(event.id).at(0).camera,
               (EventCamera{details.camera, event.id, "Canon", "EOS R6", {}}));
+}
+
+TEST_F(ProcessingTest, NamesTheTownItWasTakenIn) {
+    auto made = reading();
+    made.capture.place = Coordinates{38.7, -9.1, {}};
+    teach(made);
+    process("worker");
+    EXPECT_EQ(stored().details->place, (Place{"Lisbon", "PT"}));
 }
 
 TEST_F(ProcessingTest, CorrectsTheClockOfItsCamera) {

@@ -33,11 +33,19 @@ bool by_camera(const Photo& photo, const std::string& part) {
                              contains(photo.details->capture.camera.model, part));
 }
 
-bool by_text(const PhotoRow& row, const std::string& text) {
-    if (text.empty()) return true;
+bool by_place(const Photo& photo, const std::string& part) {
+    return part.empty() ||
+           (photo.details && photo.details->place && contains(photo.details->place->city, part));
+}
+
+bool by_text(const PhotoRow& row, const PhotoQuery& query) {
+    if (query.text.empty()) return true;
     if (!row.photo.ready_at) return false;
-    const auto wanted = words_of(text);
-    const auto words = words_of(searched_text(row.photo, row.tags) + " " + row.photo.uploader.name);
+    const auto wanted = words_of(query.text);
+    auto text = searched_text(row.photo, row.tags) + " " + row.photo.uploader.name;
+    const auto& details = row.photo.details;
+    if (!query.places_are_secret && details && details->place) text += " " + details->place->city;
+    const auto words = words_of(text);
     return !wanted.empty() && std::ranges::all_of(wanted, [&](const std::string& start) {
         return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(start); });
     });
@@ -70,7 +78,7 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
            (!query.has_faces || row.faces.empty() != *query.has_faces) &&
            (!query.person || shows_person(row, *query.person)) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
-           by_text(row, query.text) &&
+           by_place(photo, query.place) && by_text(row, query) &&
            std::ranges::all_of(query.tags, [&](const std::string& tag) { return has_tag(row.tags, tag); });
 }
 
@@ -160,15 +168,17 @@ Facets MemoryPhotos::facets(const EventId& event, const std::optional<Uploader>&
     std::lock_guard lock(rows_.mutex);
     std::map<std::string, std::uint64_t> tags;
     std::map<std::string, std::uint64_t> cameras;
+    std::map<std::string, std::uint64_t> places;
     for (const auto& [id, row] : rows_.photos) {
         const auto& photo = row.photo;
         if (photo.event != event || photo.deleted_at || photo.state != PhotoState::ready) continue;
         if (visible_to && !visible(photo, *visible_to)) continue;
         for (const auto& tag : row.tags) ++tags[tag.name];
-        if (photo.details && !photo.details->capture.camera.model.empty())
-            ++cameras[photo.details->capture.camera.model];
+        if (!photo.details) continue;
+        if (const auto& model = photo.details->capture.camera.model; !model.empty()) ++cameras[model];
+        if (const auto& place = photo.details->place) ++places[place->city];
     }
-    return {most_first(tags), most_first(cameras)};
+    return {most_first(tags), most_first(cameras), most_first(places)};
 }
 
 std::uint64_t MemoryPhotos::count(const EventId& event, const Uploader& uploader) {

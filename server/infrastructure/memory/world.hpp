@@ -7,6 +7,7 @@
 #include "infrastructure/memory/cameras.hpp"
 #include "infrastructure/memory/clock.hpp"
 #include "infrastructure/memory/events.hpp"
+#include "infrastructure/memory/gazetteer.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
 #include "infrastructure/memory/jobs.hpp"
 #include "infrastructure/memory/people.hpp"
@@ -55,6 +56,7 @@ struct MemoryWorld {
     MemorySelfieReader selfie_reader;
     MemoryQrCodes qr_codes;
     MemoryTimeZones time_zones;
+    MemoryGazetteer gazetteer;
 };
 
 }  // namespace snapory

@@ -81,20 +81,20 @@ const Statement add_tag{"tags.add",
                         "values ($1, $2, $3, $4, $5, $6)"};
 
 // Where finished work goes: of the row, since the caller's copy is as old as the claim.
-struct Place {
+struct Target {
     OrganisationId organisation;
     EventId event;
     std::string uploader_name;
 };
 
-Place place_of(const Row& row) {
-    Place place;
-    Columns(row).read(place.organisation, place.event, place.uploader_name);
-    return place;
+Target target_of(const Row& row) {
+    Target target;
+    Columns(row).read(target.organisation, target.event, target.uploader_name);
+    return target;
 }
 
-std::optional<Place> store_details(Connection& connection, const Job& job, const Photo& photo,
-                                   std::size_t faces, TimePoint now) {
+std::optional<Target> store_details(Connection& connection, const Job& job, const Photo& photo,
+                                    std::size_t faces, TimePoint now) {
     const PhotoDetails stored = photo.details.value_or(PhotoDetails{});  // the parameters only view it
     std::vector<Parameter> parameters{job.photo.id,    job.holder,         job.attempts, photo.type,
                                       photo.taken_at,  photo.taken_source, faces,        now,
@@ -109,42 +109,42 @@ std::optional<Place> store_details(Connection& connection, const Job& job, const
         set += ", " + std::string(detail_columns[i]) + " = " + bind_value(parameters, details[i]);
     Statement finish{"jobs.finish", "update photos set " + set + " where " + held +
                                         " returning organisation_id, event_id, uploader_name"};
-    std::optional<Place> place;
-    connection.run(finish, parameters, [&](const Row& row) { place = place_of(row); });
-    return place;
+    std::optional<Target> target;
+    connection.run(finish, parameters, [&](const Row& row) { target = target_of(row); });
+    return target;
 }
 
-void meet_camera(Connection& connection, const Place& place, const Photo& photo) {
+void meet_camera(Connection& connection, const Target& target, const Photo& photo) {
     if (!photo.details || photo.details->camera.empty()) return;
     const auto& camera = photo.details->capture.camera;
     connection.send(add_camera,
-                    {place.event, photo.details->camera, place.organisation, camera.make, camera.model});
+                    {target.event, photo.details->camera, target.organisation, camera.make, camera.model});
 }
 
-void store_faces(Connection& connection, FaceSeals& seals, const Place& place, const PhotoId& photo,
+void store_faces(Connection& connection, FaceSeals& seals, const Target& target, const PhotoId& photo,
                  const std::vector<Face>& faces, std::uint64_t sequence) {
     connection.send(delete_faces, {photo});
     if (faces.empty()) return;
-    const auto seal = need_seal(connection, seals, place.event);
+    const auto seal = need_seal(connection, seals, target.event);
     for (const auto& face : faces) {
-        connection.send(add_face, {photo, face.id, place.organisation, face.box.x, face.box.y, face.box.width,
-                                   face.box.height, face.score, face.quality, face.model});
-        connection.send(add_code, {place.organisation, place.event, sequence, photo, face.id,
+        connection.send(add_face, {photo, face.id, target.organisation, face.box.x, face.box.y,
+                                   face.box.width, face.box.height, face.score, face.quality, face.model});
+        connection.send(add_code, {target.organisation, target.event, sequence, photo, face.id,
                                    seal->seal(face.code, face.id.text())});
     }
 }
 
-void store_tags(Connection& connection, const Place& place, const PhotoId& photo,
+void store_tags(Connection& connection, const Target& target, const PhotoId& photo,
                 const std::vector<Tag>& tags) {
     connection.send(delete_tags, {photo});
     for (const auto& tag : tags)
-        connection.send(add_tag, {photo, tag.name, place.organisation, place.event, tag.score, tag.model});
+        connection.send(add_tag, {photo, tag.name, target.organisation, target.event, tag.score, tag.model});
 }
 
-void store_words(Connection& connection, const Place& place, Photo photo, const std::vector<Tag>& tags) {
-    photo.organisation = place.organisation;
-    photo.event = place.event;
-    photo.uploader.name = place.uploader_name;
+void store_words(Connection& connection, const Target& target, Photo photo, const std::vector<Tag>& tags) {
+    photo.organisation = target.organisation;
+    photo.event = target.event;
+    photo.uploader.name = target.uploader_name;
     replace_words(connection, photo, tags);
 }
 
@@ -197,16 +197,16 @@ bool SqlJobs::extend(const Job& job, TimePoint now) {
 
 bool SqlJobs::finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) {
     return database_.write([&](Connection& connection) {
-        auto place = store_details(connection, job, photo, found.faces.size(), now);
-        if (!place) return false;
+        auto target = store_details(connection, job, photo, found.faces.size(), now);
+        if (!target) return false;
         const auto& id = job.photo.id;
-        auto sequence = record_photo(connection, place->event, ChangeType::photo_ready, id, now);
-        meet_camera(connection, *place, photo);
-        store_faces(connection, seals_, *place, id, found.faces, sequence);
-        store_tags(connection, *place, id, found.tags);
-        store_words(connection, *place, photo, found.tags);
+        auto sequence = record_photo(connection, target->event, ChangeType::photo_ready, id, now);
+        meet_camera(connection, *target, photo);
+        store_faces(connection, seals_, *target, id, found.faces, sequence);
+        store_tags(connection, *target, id, found.tags);
+        store_words(connection, *target, photo, found.tags);
         for (const auto& guest : found.matched)
-            record(connection, {place->event, 0, ChangeType::match_found, id, guest, now});
+            record(connection, {target->event, 0, ChangeType::match_found, id, guest, now});
         return true;
     });
 }

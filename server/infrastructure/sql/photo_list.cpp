@@ -58,7 +58,7 @@ std::string like(const std::string& part) {
 class Gallery {
 public:
     explicit Gallery(const PhotoQuery& query)
-        : query_(query), camera_(like(query.camera)), event_(put(query.event)) {
+        : query_(query), camera_(like(query.camera)), place_(like(query.place)), event_(put(query.event)) {
         where_ = "event_id = " + event_;
         limit_to_presence();
         limit_to_state();
@@ -116,14 +116,17 @@ private:
             auto pattern = put(camera_);
             also("(" + found_in("camera_make", pattern) + " or " + found_in("camera_model", pattern) + ")");
         }
+        if (!query_.place.empty()) also(found_in("city", put(place_)));
         for (const auto& tag : query_.tags)
             also("id in (select photo_id from photo_tags where event_id = " + event_ +
                  " and name = " + put(tag) + ")");
-        if (!query_.text.empty()) also(word_condition(query_.text, event_, parameters_, words_));
+        if (!query_.text.empty())
+            also(word_condition(query_.text, event_, !query_.places_are_secret, parameters_, words_));
     }
 
     const PhotoQuery& query_;
     std::string camera_;
+    std::string place_;
     std::vector<std::string> words_;
     std::vector<Parameter> parameters_;
     std::string event_;  // its place among the parameters

@@ -21,6 +21,12 @@ std::optional<Coordinates> read_place(Columns& columns) {
     return Coordinates{*latitude, *longitude, altitude};
 }
 
+std::optional<Place> read_town(Columns& columns) {
+    auto city = columns.next<std::optional<std::string>>();
+    auto country = columns.next<std::optional<std::string>>();
+    return city && country ? std::optional(Place{*city, *country}) : std::nullopt;
+}
+
 Capture read_capture(Columns& columns) {
     Capture capture;
     capture.taken = read_taken(columns);
@@ -42,6 +48,7 @@ std::optional<PhotoDetails> read_details(Columns& columns) {
     columns.read(details.preview, details.thumbnail, details.thumbhash, details.dominant_color,
                  details.perceptual_hash, details.sharpness, details.crc32, details.preview_bytes,
                  details.preview_crc32, details.camera, details.clock_at, details.card_at);
+    details.place = read_town(columns);
     return details;
 }
 
@@ -61,6 +68,8 @@ std::vector<Parameter> detail_parameters(const PhotoDetails& details) {
     const auto& [taken, camera, exposure, place, orientation] = details.capture;
     auto of_taken = [&](auto read) { return taken ? Parameter(read(*taken)) : Parameter(nullptr); };
     auto of_place = [&](auto read) { return place ? Parameter(read(*place)) : Parameter(nullptr); };
+    const auto& town = details.place;
+    auto of_town = [&](auto read) { return town ? Parameter(read(*town)) : Parameter(nullptr); };
     auto minutes = [](const TakenTime& time) {
         return time.utc_offset ? Parameter(time.utc_offset->count()) : Parameter(nullptr);
     };
@@ -93,7 +102,9 @@ std::vector<Parameter> detail_parameters(const PhotoDetails& details) {
             details.preview_crc32,
             details.camera,
             details.clock_at,
-            details.card_at};
+            details.card_at,
+            of_town([](const Place& at) -> std::string_view { return at.city; }),
+            of_town([](const Place& at) -> std::string_view { return at.country; })};
 }
 
 }  // namespace snapory

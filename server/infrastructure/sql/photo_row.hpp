@@ -11,13 +11,14 @@
 namespace snapory {
 
 // The columns that hold PhotoDetails.
-inline constexpr std::array<std::string_view, 30> detail_columns{
+inline constexpr std::array<std::string_view, 32> detail_columns{
     "width",         "height",         "capture_at",      "capture_offset", "capture_source",
     "camera_make",   "camera_model",   "camera_lens",     "exposure_time",  "f_number",
     "iso",           "focal_length",   "focal_length_35", "flash",          "latitude",
     "longitude",     "altitude",       "orientation",     "preview_key",    "thumbnail_key",
     "thumbhash",     "dominant_color", "perceptual_hash", "sharpness",      "crc32",
-    "preview_bytes", "preview_crc32",  "camera_id",       "clock_at",       "card_at"};
+    "preview_bytes", "preview_crc32",  "camera_id",       "clock_at",       "card_at",
+    "city",          "country"};
 
 // Their values in the same order, as views of `details`.
 std::vector<Parameter> detail_parameters(const PhotoDetails& details);

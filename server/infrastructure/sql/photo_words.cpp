@@ -38,6 +38,8 @@ void replace_words(Connection& connection, const Photo& photo, const std::vector
     connection.send(delete_words, {photo.id});
     add(connection, photo, "photo", words_of(searched_text(photo, tags)));
     add(connection, photo, "uploader", words_of(photo.uploader.name));
+    if (photo.details && photo.details->place)
+        add(connection, photo, "place", words_of(photo.details->place->city));
 }
 
 void rename_in_words(Connection& connection, const EventId& event, const GuestId& guest,
@@ -46,7 +48,7 @@ void rename_in_words(Connection& connection, const EventId& event, const GuestId
     for (const auto& word : words_of(name)) connection.send(add_name, {event, guest, word});
 }
 
-std::string word_condition(std::string_view text, const std::string& event_parameter,
+std::string word_condition(std::string_view text, const std::string& event_parameter, bool towns_too,
                            std::vector<Parameter>& parameters, std::vector<std::string>& texts) {
     constexpr std::string_view last_character = "\U0010FFFF";
     const auto words = words_of(text);
@@ -58,7 +60,8 @@ std::string word_condition(std::string_view text, const std::string& event_param
         const auto to = bind_value(parameters, texts.emplace_back(word).append(last_character));
         condition += (condition.empty() ? "" : " and ") +
                      std::string("id in (select photo_id from photo_words where event_id = ") +
-                     event_parameter + " and word >= " + from + " and word < " + to + ")";
+                     event_parameter + " and word >= " + from + " and word < " + to +
+                     (towns_too ? ")" : " and source <> 'place')");
     }
     return condition;
 }

@@ -11,8 +11,8 @@
 namespace snapory {
 
 // The index of words by which photos are found. Words of a photo's file, camera and tags are kept apart from
-// those of its uploader's name, which changes by itself. Each call belongs to the transaction that changes
-// what the words are of.
+// those of its uploader's name, which changes by itself, and of its town, which not everybody is told. Each
+// call belongs to the transaction that changes what the words are of.
 
 // Takes the place of all words of a photo, as it is in its row from now on.
 void replace_words(Connection& connection, const Photo& photo, const std::vector<Tag>& tags);
@@ -21,9 +21,10 @@ void replace_words(Connection& connection, const Photo& photo, const std::vector
 void rename_in_words(Connection& connection, const EventId& event, const GuestId& guest,
                      const std::string& name);
 
-// A condition on `photos` for a WHERE: each word of the text begins a word of the photo. Parameters are added
-// to `parameters` and view `texts`, where what is looked for is kept. A text without any word finds nothing.
-std::string word_condition(std::string_view text, const std::string& event_parameter,
+// A condition on `photos` for a WHERE: each word of the text begins a word of the photo, or of its town too.
+// Parameters are added to `parameters` and view `texts`, where what is looked for is kept. A text without any
+// word finds nothing.
+std::string word_condition(std::string_view text, const std::string& event_parameter, bool towns_too,
                            std::vector<Parameter>& parameters, std::vector<std::string>& texts);
 
 }  // namespace snapory

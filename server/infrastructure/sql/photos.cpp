@@ -168,7 +168,9 @@ Facets SqlPhotos::facets(const EventId& event, const std::optional<Uploader>& vi
                      "photo_tags t join photos p on p.id = t.photo_id where t.event_id = $1 and " + shown,
                      parameters),
             count_by(connection, "photos.count_cameras", "p.camera_model",
-                     "photos p where p.camera_model <> '' and " + shown, parameters)};
+                     "photos p where p.camera_model <> '' and " + shown, parameters),
+            count_by(connection, "photos.count_places", "p.city",
+                     "photos p where p.city is not null and " + shown, parameters)};
     });
 }
 

@@ -1631,10 +1631,15 @@ export interface components {
             camera: components["schemas"]["Camera"] | null;
             exposure: components["schemas"]["Exposure"] | null;
             /**
-             * @description A name of the place.
+             * @description The town that it was taken in or near; for guests unless the event's `location` is `off`.
              * @example Lisbon
              */
             place: string | null;
+            /**
+             * @description The town's country, ISO 3166-1 alpha-2; pages write its name in the language of the reader.
+             * @example PT
+             */
+            country: string | null;
             /** @description For hosts, and for guests where the host shares exact locations; else null. */
             location: components["schemas"]["Location"] | null;
             /** @description A placeholder of some 25 bytes, in base64. */
@@ -1708,6 +1713,8 @@ export interface components {
             items: components["schemas"]["Facet"][];
             /** @description Models of cameras, as `camera` of the list takes them. */
             cameras: components["schemas"]["Facet"][];
+            /** @description Towns, as `place` of the list takes them; none for a caller who is not told where photos were taken. */
+            places: components["schemas"]["Facet"][];
             /** @description Always null, since all of them are given. */
             nextCursor: string | null;
         };
@@ -3040,9 +3047,11 @@ export interface operations {
                 to?: components["schemas"]["Time"];
                 /** @description Part of the camera's make or model, in any case. */
                 camera?: string;
+                /** @description Part of the name of the town it was taken in, in any case. For guests where the host shows places. */
+                place?: string;
                 /**
-                 * @description Words, each of which begins a word of the file's name, the uploader's name, the camera or a tag; without case
-                 *     and accents. Photos are found once they were processed.
+                 * @description Words, each of which begins a word of the file's name, the uploader's name, the camera, a tag or, where the
+                 *     caller is told it, the town; without case and accents. Photos are found once they were processed.
                  */
                 q?: string;
                 /**

@@ -20,6 +20,7 @@ export function photoOf(given: Partial<Photo> & { id: string }): Photo {
     camera: null,
     exposure: null,
     place: null,
+    country: null,
     location: null,
     thumbhash: null,
     dominantColor: null,

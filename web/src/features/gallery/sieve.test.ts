@@ -12,6 +12,7 @@ const dog = photoOf({
     { name: "wine glass", score: 0.8 },
   ],
   camera: { make: "Canon", model: "EOS R6", lens: null },
+  place: "Lisbon",
   uploader: { kind: "guest", id: "zoe", name: "Zoë Müller" },
 });
 
@@ -19,7 +20,7 @@ function sieveOver(photos: Photo[]) {
   const asked: WishQuery[] = [];
   const sieve = new Sieve({
     sort: "takenAt",
-    facets: async () => ({ items: [{ name: "dog", count: 1 }], cameras: [], nextCursor: null }),
+    facets: async () => ({ items: [{ name: "dog", count: 1 }], cameras: [], places: [], nextCursor: null }),
     photos: async (query) => {
       asked.push(query);
       return { items: photos, nextCursor: null };
@@ -41,7 +42,10 @@ test.each([
   [{ ...everything, tags: ["dog", "cat"] }, false],
   [{ ...everything, camera: "eos r6" }, true],
   [{ ...everything, camera: "D850" }, false],
+  [{ ...everything, place: "lisb" }, true],
+  [{ ...everything, place: "Porto" }, false],
   [{ ...everything, text: "ZOE gla" }, true],
+  [{ ...everything, text: "lisbon" }, true],
   [{ ...everything, text: "mull 12" }, true],
   [{ ...everything, text: "uller" }, false],
 ])("a photo fits %j: %s", (wish, does) => {
@@ -50,9 +54,10 @@ test.each([
 
 test("a wish is asked of the server, and only what there is of it", () => {
   expect(queryOf(everything)).toEqual({});
-  expect(queryOf({ tags: ["dog", "cake"], camera: "R6", text: " zoe " })).toEqual({
+  expect(queryOf({ tags: ["dog", "cake"], camera: "R6", place: "Lisbon", text: " zoe " })).toEqual({
     tag: "dog,cake",
     camera: "R6",
+    place: "Lisbon",
     q: "zoe",
   });
 });
@@ -79,7 +84,12 @@ test("a tag that nobody has seen before is offered at once", async () => {
   let given = ["dog"];
   const sieve = new Sieve({
     sort: "takenAt",
-    facets: async () => ({ items: given.map((name) => ({ name, count: 1 })), cameras: [], nextCursor: null }),
+    facets: async () => ({
+      items: given.map((name) => ({ name, count: 1 })),
+      cameras: [],
+      places: [],
+      nextCursor: null,
+    }),
     photos: async () => ({ items: [], nextCursor: null }),
     shows: () => true,
   });

@@ -7,24 +7,27 @@ import { Album, type Sort } from "./album";
 export interface Wish {
   readonly tags: readonly string[];
   readonly camera: string;
+  readonly place: string;
   readonly text: string;
 }
-export const everything: Wish = { tags: [], camera: "", text: "" };
+export const everything: Wish = { tags: [], camera: "", place: "", text: "" };
 
-export const wantsEverything = ({ tags, camera, text }: Wish): boolean =>
-  tags.length === 0 && camera === "" && text.trim() === "";
+export const wantsEverything = ({ tags, camera, place, text }: Wish): boolean =>
+  tags.length === 0 && camera === "" && place === "" && text.trim() === "";
 
 /** A wish as the list of photos takes it. */
 export interface WishQuery {
   tag?: string;
   camera?: string;
+  place?: string;
   q?: string;
 }
 
-export function queryOf({ tags, camera, text }: Wish): WishQuery {
+export function queryOf({ tags, camera, place, text }: Wish): WishQuery {
   return {
     ...(tags.length > 0 && { tag: tags.join(",") }),
     ...(camera && { camera }),
+    ...(place && { place }),
     ...(text.trim() && { q: text.trim() }),
   };
 }
@@ -42,10 +45,12 @@ function wordsOf(text: string): string[] {
 export function fits(photo: Photo, wish: Wish): boolean {
   const { make = "", model = "", lens = "" } = photo.camera ?? {};
   const names = photo.tags.map(({ name }) => name);
-  const words = wordsOf([photo.fileName, photo.uploader.name, make, model, lens, ...names].join(" "));
+  const place = photo.place ?? "";
+  const words = wordsOf([photo.fileName, photo.uploader.name, make, model, lens, place, ...names].join(" "));
   return (
     wish.tags.every((tag) => names.includes(tag)) &&
     (model ?? "").toLowerCase().includes(wish.camera.toLowerCase()) &&
+    place.toLowerCase().includes(wish.place.toLowerCase()) &&
     wordsOf(wish.text).every((start) => words.some((word) => word.startsWith(start)))
   );
 }

@@ -3,10 +3,11 @@ import type { Facets } from "@/lib/api";
 import { useStore } from "@/lib/store";
 import { useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
+import type { IconName } from "@/ui/icon_paths";
 import type { Sieve } from "./sieve";
 import { useTagWords } from "./tag_words";
 
-const mostChips = 16; // of tags, and of cameras; the rest is found by its words
+const mostChips = 16; // of tags, of places and of cameras; the rest is found by its words
 const pause = 300; // milliseconds without a key before the server is asked
 
 export interface SieveBarProps {
@@ -35,10 +36,20 @@ export default function SieveBar({ sieve, facets }: SieveBarProps) {
             onPress={() => sieve.want({ ...wish, tags: toggled(name) })}
           />
         ))}
+        {offered(facets.places, (name) => wish.place === name).map(({ name, count }) => (
+          <Chip
+            key={`place ${name}`}
+            icon="place"
+            label={name}
+            count={count}
+            pressed={wish.place === name}
+            onPress={() => sieve.want({ ...wish, place: wish.place === name ? "" : name })}
+          />
+        ))}
         {offered(facets.cameras, (name) => wish.camera === name).map(({ name, count }) => (
           <Chip
             key={`camera ${name}`}
-            camera
+            icon="camera"
             label={name}
             count={count}
             pressed={wish.camera === name}
@@ -58,15 +69,15 @@ interface ChipProps {
   label: string;
   count: number;
   pressed: boolean;
-  camera?: boolean;
+  icon?: IconName;
   onPress: () => void;
 }
 
-function Chip({ label, count, pressed, camera, onPress }: ChipProps) {
+function Chip({ label, count, pressed, icon, onPress }: ChipProps) {
   return (
     <li>
       <button type="button" className="sieve__chip" aria-pressed={pressed} onClick={onPress}>
-        {camera && <Icon name="camera" />}
+        {icon && <Icon name={icon} />}
         <bdi>{label}</bdi>
         <span className="sieve__count numbers">{count}</span>
       </button>

@@ -14,7 +14,7 @@ const SieveBar = lazy<ComponentType<SieveBarProps>>(() =>
 /** By what there is to sift; null where that is nothing. */
 function useFacets(sieve: Sieve) {
   const facets = useStore(sieve.facets);
-  return facets && facets.items.length + facets.cameras.length > 0 ? facets : null;
+  return facets && facets.items.length + facets.places.length + facets.cameras.length > 0 ? facets : null;
 }
 
 interface SievingToggleProps {

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { Photo } from "@/lib/api";
 import { useDates } from "@/lib/format";
-import { useText } from "@/lib/text";
+import { placeText } from "@/lib/place";
+import { useSpeech, useText } from "@/lib/text";
 import { follow } from "./download";
 import type { LightboxActions, PhotoAction } from "./lightbox";
 
@@ -11,6 +12,7 @@ import type { LightboxActions, PhotoAction } from "./lightbox";
  */
 export function useLightboxActions(added: readonly PhotoAction[], mayDownload: boolean): LightboxActions {
   const t = useText();
+  const { language } = useSpeech();
   const dates = useDates();
   return useMemo(() => {
     const best = ({ urls }: Photo) => urls.original ?? (mayDownload ? urls.preview : null);
@@ -24,8 +26,14 @@ export function useLightboxActions(added: readonly PhotoAction[], mayDownload: b
         return false;
       },
     };
-    const caption = ({ uploader, takenAt, takenAtSource }: Photo) =>
-      [uploader.name, takenAtSource === "arrival" ? null : dates.moment(takenAt)].filter(Boolean).join(" · ");
+    const caption = (photo: Photo) =>
+      [
+        photo.uploader.name,
+        photo.takenAtSource === "arrival" ? null : dates.moment(photo.takenAt),
+        placeText(photo, language),
+      ]
+        .filter(Boolean)
+        .join(" · ");
     return {
       labels: {
         close: t("close"),
@@ -37,5 +45,5 @@ export function useLightboxActions(added: readonly PhotoAction[], mayDownload: b
       caption,
       buttons: [...added, download],
     };
-  }, [t, dates, added, mayDownload]);
+  }, [t, dates, language, added, mayDownload]);
 }

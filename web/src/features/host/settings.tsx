@@ -11,6 +11,7 @@ import { Cameras } from "./cameras";
 import type { Desk, EventChange } from "./desk";
 import { EventBasics } from "./event_basics";
 import { FaceSearchSwitch } from "./face_search_switch";
+import { LocationChoice } from "./location_choice";
 import { stateTexts } from "./state_chip";
 
 /** Changes the event and says how it went. */
@@ -32,11 +33,13 @@ function applier(desk: Desk, t: Translate): Apply {
 export function Settings({ desk }: { desk: Desk }) {
   const t = useText();
   const apply = applier(desk, t);
+  const { location } = useStore(desk.event).settings;
   return (
     <section className="settings" aria-label={t("settings.title")}>
       <EventBasics desk={desk} apply={apply} />
       <StateChoice desk={desk} apply={apply} />
       <Permissions desk={desk} apply={apply} />
+      <LocationChoice value={location} apply={apply} />
       <Pin desk={desk} apply={apply} />
       <Cameras desk={desk} />
       <Deletion desk={desk} />

@@ -306,6 +306,10 @@ export default {
   "settings.download": "تنزيل الأصول",
   "settings.approval": "توافق أنت على الصور أولًا",
   "settings.approvalText": "تنتظر صور الضيوف حتى تُظهرها.",
+  "location.title": "مكان التقاط الصور",
+  "location.off": "لا يُخبَر الضيوف بشيء",
+  "location.city": "يرى الضيوف المدينة",
+  "location.exact": "يرى الضيوف المكان بالضبط",
 
   "cameras.title": "الكاميرات",
   "cameras.text":

@@ -296,6 +296,10 @@ export default {
   "settings.download": "Originale herunterladen",
   "settings.approval": "Du gibst Fotos zuerst frei",
   "settings.approvalText": "Fotos von Gästen warten, bis du sie zeigst.",
+  "location.title": "Wo die Fotos entstanden",
+  "location.off": "Gäste erfahren nichts",
+  "location.city": "Gäste sehen den Ort",
+  "location.exact": "Gäste sehen die genaue Stelle",
 
   "cameras.title": "Kameras",
   "cameras.text":

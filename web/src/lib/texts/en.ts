@@ -285,6 +285,10 @@ export default {
   "settings.download": "Download originals",
   "settings.approval": "You approve photos first",
   "settings.approvalText": "Photos of guests wait until you show them.",
+  "location.title": "Where photos were taken",
+  "location.off": "Guests are told nothing",
+  "location.city": "Guests see the town",
+  "location.exact": "Guests see the exact place",
 
   "cameras.title": "Cameras",
   "cameras.text":

@@ -287,6 +287,10 @@ export default {
   "settings.download": "Descargar originales",
   "settings.approval": "Tú apruebas antes las fotos",
   "settings.approvalText": "Las fotos de los invitados esperan hasta que las muestres.",
+  "location.title": "Dónde se hicieron las fotos",
+  "location.off": "Los invitados no ven nada",
+  "location.city": "Los invitados ven la localidad",
+  "location.exact": "Los invitados ven el lugar exacto",
 
   "cameras.title": "Cámaras",
   "cameras.text":

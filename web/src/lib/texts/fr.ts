@@ -297,6 +297,10 @@ export default {
   "settings.download": "Télécharger les originaux",
   "settings.approval": "Vous validez d’abord les photos",
   "settings.approvalText": "Les photos des invités attendent que vous les montriez.",
+  "location.title": "Où les photos ont été prises",
+  "location.off": "Les invités n’en savent rien",
+  "location.city": "Les invités voient la ville",
+  "location.exact": "Les invités voient le lieu exact",
 
   "cameras.title": "Appareils photo",
   "cameras.text":

@@ -287,6 +287,10 @@ export default {
   "settings.download": "Scaricare gli originali",
   "settings.approval": "Approvi prima tu le foto",
   "settings.approvalText": "Le foto degli ospiti aspettano finché non le mostri.",
+  "location.title": "Dove sono state scattate le foto",
+  "location.off": "Gli ospiti non vedono nulla",
+  "location.city": "Gli ospiti vedono la località",
+  "location.exact": "Gli ospiti vedono il luogo esatto",
 
   "cameras.title": "Fotocamere",
   "cameras.text":

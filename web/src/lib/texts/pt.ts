@@ -286,6 +286,10 @@ export default {
   "settings.download": "Transferir originais",
   "settings.approval": "Você aprova as fotos primeiro",
   "settings.approvalText": "As fotos dos convidados esperam até que as mostre.",
+  "location.title": "Onde as fotos foram tiradas",
+  "location.off": "Os convidados não veem nada",
+  "location.city": "Os convidados veem a localidade",
+  "location.exact": "Os convidados veem o local exato",
 
   "cameras.title": "Câmaras",
   "cameras.text":

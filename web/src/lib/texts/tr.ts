@@ -286,6 +286,10 @@ export default {
   "settings.download": "Özgün dosyaları indirmek",
   "settings.approval": "Fotoğrafları önce siz onaylayın",
   "settings.approvalText": "Konukların fotoğrafları siz gösterene dek bekler.",
+  "location.title": "Fotoğrafların çekildiği yer",
+  "location.off": "Misafirlere hiçbir şey söylenmez",
+  "location.city": "Misafirler şehri görür",
+  "location.exact": "Misafirler tam yeri görür",
 
   "cameras.title": "Kameralar",
   "cameras.text":
