@@ -1,15 +1,18 @@
 import { useState } from "react";
-import { FindMe } from "@/features/selfie/find_me";
 import { AddPhotos } from "@/features/upload/add_photos";
 import { NamePrompt } from "@/features/upload/name_prompt";
 import { UploadPanel } from "@/features/upload/upload_panel";
 import type { JoinInfo } from "@/lib/api";
+import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
 import { useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
+import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
 import { showsOthers } from "./veil";
 import type { Visit } from "./visit";
+
+type Search = typeof import("@/features/selfie/find_me").FindMe;
 
 interface ActionsProps {
   visit: Visit;
@@ -24,13 +27,18 @@ export function Actions({ visit, privacy, onFound }: ActionsProps) {
   const queue = useStore(visit.queue);
   const found = useStore(visit.query.found);
   const pass = useStore(visit.guest.pass);
-  const [searching, setSearching] = useState(false);
+  const [Search, setSearch] = useState<Search | null>(null);
   const [naming, setNaming] = useState<"unasked" | "asking" | "answered">("unasked");
 
   const add = (files: File[]) => {
     visit.addFiles(files).catch(() => toast(t("upload.noSpace")));
     if (!pass?.displayName && naming === "unasked") setNaming("asking");
   };
+
+  const search = () =>
+    import("@/features/selfie/find_me")
+      .then(({ FindMe }) => setSearch(() => FindMe))
+      .catch((error: unknown) => toast(problemText(t, asProblem(error).code)));
 
   return (
     <div className="dock">
@@ -54,21 +62,21 @@ export function Actions({ visit, privacy, onFound }: ActionsProps) {
         <button
           type="button"
           className="button button--large"
-          onClick={() => (found ? onFound() : setSearching(true))}
+          onClick={() => (found ? onFound() : void search())}
         >
           <Icon name="face" />
           <span>{t("guest.findMe")}</span>
         </button>
       )}
-      {searching && (
-        <FindMe
+      {Search && (
+        <Search
           query={visit.query}
           privacy={privacy}
           onFound={() => {
-            setSearching(false);
+            setSearch(null);
             onFound();
           }}
-          onClose={() => setSearching(false)}
+          onClose={() => setSearch(null)}
         />
       )}
     </div>
