@@ -273,6 +273,8 @@ json::object to_json(const ShownPhoto& shown) {
                       {"takenAt", to_text(photo.taken_at)},
                       {"takenAtSource", name_of<TakenSource>(taken_source_names, photo.taken_source)},
                       {"urls", urls_json(shown.urls)},
+                      {"stackId", text_or_null(photo.stack.text())},
+                      {"stackSize", shown.stack_photos},
                       {"tags", tags_json(shown.tags)},
                       {"faces", faces_json(shown.faces)},
                       {"uploader", uploader_json(photo.uploader)},

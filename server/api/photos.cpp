@@ -37,6 +37,8 @@ PhotoQuery read_list_query(Query& query, const EventId& event, const Caller& cal
     wanted.sort = query.choice<PhotoSort>("sort", sort_names).value_or(PhotoSort::taken_at);
     wanted.limit = read_limit(query);
     wanted.after = read_position<PhotoPosition, PhotoId>(query);
+    wanted.stacks = query.flag("stacks").value_or(false);
+    wanted.stack = query.id<StackId>("stack");
     wanted.deleted = query.flag("deleted").value_or(false);
     return wanted;
 }
@@ -110,6 +112,8 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
       delete_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       restore_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       retry_photo_(ports.events, ports.photos, ports.jobs, ports.queue, ports.blobs, ports.bell, ports.clock),
+      put_on_top_(ports.events, ports.photos, ports.bell, ports.clock),
+      list_best_(ports.events, ports.photos, ports.blobs, ports.clock),
       sign_media_(ports.events, ports.photos, ports.blobs, ports.clock) {}
 
 void PhotoRoutes::add_to(http::Scope& v1) {
@@ -120,6 +124,8 @@ void PhotoRoutes::add_to(http::Scope& v1) {
     v1.patch("/events/:event/photos/:photo", [this](http::Request& request) { return moderate(request); });
     v1.del("/events/:event/photos/:photo", [this](http::Request& request) { return remove(request); });
     v1.post("/events/:event/photos/:photo/retry", [this](http::Request& request) { return retry(request); });
+    v1.post("/events/:event/photos/:photo/top", [this](http::Request& request) { return raise(request); });
+    v1.get("/events/:event/best", [this](http::Request& request) { return best(request); });
     v1.get("/events/:event/photos/:photo/thumbnail",
            [this](http::Request& request) { return media(request, Variant::thumbnail); });
     v1.get("/events/:event/photos/:photo/preview",
@@ -166,6 +172,22 @@ http::Response PhotoRoutes::retry(http::Request& request) {
     auto photo =
         retry_photo_(caller_of(request), id_of<EventId>(request, "event"), id_of<PhotoId>(request, "photo"));
     return answer(request, photo, photo_answer);
+}
+
+http::Response PhotoRoutes::raise(http::Request& request) {
+    return answer(request, put_on_top_(caller_of(request), id_of<EventId>(request, "event"),
+                                       id_of<PhotoId>(request, "photo")));
+}
+
+http::Response PhotoRoutes::best(http::Request& request) {
+    return with_query(request, read_limit, [&](std::size_t limit) {
+        auto best = list_best_(caller_of(request), id_of<EventId>(request, "event"), limit);
+        return answer(request, best, [](const std::vector<ShownPhoto>& photos) {
+            json::array items;
+            for (const auto& photo : photos) items.push_back(to_json(photo));
+            return json_answer(200, list_json(std::move(items)));
+        });
+    });
 }
 
 http::Response PhotoRoutes::change_many(http::Request& request) {

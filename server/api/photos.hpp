@@ -3,9 +3,11 @@
 #include "api/api.hpp"
 #include "api/downloads.hpp"
 #include "application/gallery/delete_photos.hpp"
+#include "application/gallery/list_best.hpp"
 #include "application/gallery/list_facets.hpp"
 #include "application/gallery/list_photos.hpp"
 #include "application/gallery/moderate_photos.hpp"
+#include "application/gallery/put_on_top.hpp"
 #include "application/gallery/read_photo.hpp"
 #include "application/gallery/restore_photos.hpp"
 #include "application/gallery/retry_photo.hpp"
@@ -29,6 +31,8 @@ private:
     http::Response moderate(http::Request& request);
     http::Response remove(http::Request& request);
     http::Response retry(http::Request& request);
+    http::Response raise(http::Request& request);
+    http::Response best(http::Request& request);
     http::Response change_many(http::Request& request);
     http::Response media(http::Request& request, Variant variant);
 
@@ -40,6 +44,8 @@ private:
     DeletePhotos delete_photos_;
     RestorePhotos restore_photos_;
     RetryPhoto retry_photo_;
+    PutOnTop put_on_top_;
+    ListBest list_best_;
     SignMedia sign_media_;
 };
 

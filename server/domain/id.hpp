@@ -34,6 +34,8 @@ using PersonId = Id<struct PersonTag>;
 using SelfieId = Id<struct SelfieTag>;
 using DownloadId = Id<struct DownloadTag>;
 
+using StackId = Id<struct StackTag>;  // photos of one moment; that of the photo it began with
+
 using EventCode = Id<struct EventCodeTag>;  // what the QR holds: 10 characters, see domain/event_code.hpp
 using CameraId = Id<struct CameraTag>;      // keyed hash of an event, make, model and serial number
 using Sha256 = Id<struct Sha256Tag>;        // 64 lower-case hex digits

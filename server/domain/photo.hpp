@@ -26,6 +26,7 @@ struct PhotoDetails {
     std::string thumbhash;       // base64
     std::string dominant_color;  // "#rrggbb"
     std::uint64_t perceptual_hash = 0;
+    double appeal = 0;        // how good it is as the one to be seen, 0 to 1; see domain/stack.hpp
     double sharpness = 0;     // variance of the Laplacian of the grey preview
     std::uint32_t crc32 = 0;  // of the original's bytes; a ZIP of known length needs it ahead
     std::uint64_t preview_bytes = 0;
@@ -56,6 +57,7 @@ struct Photo {
     std::optional<PhotoDetails> details;  // once ready
     TimePoint created_at;                 // when it was safe
     std::optional<TimePoint> ready_at;
+    StackId stack;  // the photos of one moment that it lies with; empty: it stands alone
     std::optional<TimePoint> deleted_at;  // waits out its grace period
 
     // When it is erased for good; nothing while it is not deleted.

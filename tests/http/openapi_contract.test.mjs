@@ -241,6 +241,18 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("showClockCard", { token: guest, params, status: 403 });
   });
 
+  await t.test("stacks", async () => {
+    const params = { eventId: event.id };
+    const { json } = await api.call("listPhotos", { token: guest, params, query: { stacks: true }, status: 200 });
+    assert.ok(json.items.every((photo) => photo.stackSize >= 1));
+    await api.call("listPhotos", { token: guest, params, query: { stack: photos[0] }, status: 200 });
+    const best = await api.call("listBest", { token: guest, params, query: { limit: 2 }, status: 200 });
+    assert.equal(best.json.items.length, 2);
+    const at = { ...params, photoId: photos[0] };
+    await api.call("putOnTop", { token: host, params: at, status: 204 });
+    await api.call("putOnTop", { token: guest, params: at, status: 403 });
+  });
+
   await t.test("live", async () => {
     const params = { eventId: event.id };
     const changes = await api.call("listChanges", { token: guest, params, status: 200 });

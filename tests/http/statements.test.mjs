@@ -51,7 +51,7 @@ for (const [database, environment] of [
       id = await upload(1);
     });
     const completed = await statementsOf(snapory, () => complete(id));
-    const page = await statementsOf(snapory, () => guest.get(`/events/${event.id}/photos`));
+    const page = await statementsOf(snapory, () => guest.get(`/events/${event.id}/photos?stacks=true`));
     const read = await statementsOf(snapory, () => guest.get(`/events/${event.id}`));
 
     const web = await Snapory.start(t, { role: "web", data: snapory.data, environment: configuration });

@@ -26,6 +26,7 @@ std::vector<ShownPhoto> ReadInvitation::newest(const Caller& visitor, const Even
     query.limit = limit;
     query.state = PhotoState::ready;
     query.moderation = Moderation::approved;
+    query.stacks = true;
     std::vector<ShownPhoto> shown;
     if (limit == 0) return shown;
     for (const auto& photo : photos_.list(query).items)

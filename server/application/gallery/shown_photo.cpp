@@ -33,7 +33,8 @@ ShownPhoto show(const PhotoWithFaces& photo, const Caller& caller, const Event& 
             visible ? faces_seen_by(caller, photo.faces, event, now) : std::vector<Face>(),
             visible ? photo.tags : std::vector<Tag>(),
             {url(Variant::thumbnail), url(Variant::preview), url(Variant::original)},
-            is_own(caller, photo.photo)};
+            is_own(caller, photo.photo),
+            photo.stack_photos};
 }
 
 std::optional<std::string> media_url(const Photo& photo, Variant variant, const Caller& caller,

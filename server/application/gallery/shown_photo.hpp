@@ -24,6 +24,7 @@ struct ShownPhoto {
     std::vector<Tag> tags;    // surest first
     MediaUrls urls;
     bool own = false;
+    std::uint64_t stack_photos = 1;  // that the caller may see; counted in lists of stacks only
 };
 
 // Of a photo that the caller may not see, such as one that they sent and the event held already, no URL,

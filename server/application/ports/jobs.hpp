@@ -68,7 +68,8 @@ public:
     // Stores the photo's details, replaces its faces and tags, marks it ready and records photo_ready and,
     // for each guest in `found.matched`, match_found: one transaction. False, and nothing stored, when the
     // lease was lost. The photo's camera becomes one of the event's Cameras; taken_at is kept as given, and
-    // shown corrected where the host has corrected that camera.
+    // shown corrected where the host has corrected that camera. It joins the stack of the photo that
+    // stack_mate chooses.
     virtual bool finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) = 0;
     // The photo waits again, until `not_before`; the attempt stays counted, unless `forgive`.
     virtual void give_back(const Job& job, TimePoint not_before, bool forgive) = 0;

@@ -41,6 +41,8 @@ struct PhotoQuery {
     std::vector<std::string> tags{};  // names; the photo has all of them
     std::optional<bool> has_faces{};
     std::optional<PersonId> person{};  // who is in it
+    std::optional<StackId> stack{};    // the photos of this stack
+    bool stacks = false;               // true: of each stack only the photo on top
     bool deleted = false;              // true: only deleted ones that can be restored
     // Present: as a guest sees it, so ready and approved, or added by this person.
     std::optional<Uploader> visible_to{};
@@ -51,6 +53,8 @@ struct PhotoWithFaces {
     Photo photo;
     std::vector<Face> faces;  // without codes
     std::vector<Tag> tags;    // surest first
+    // How many of its stack are visible to whom the query is for; counted where it asks for stacks.
+    std::uint64_t stack_photos = 1;
 };
 
 // By what a gallery can be filtered, and how many photos each leaves.
@@ -94,6 +98,8 @@ public:
 
     virtual void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
                           TimePoint now) = 0;
+    // Makes it the one that is seen of its stack, and records photo_ready. False when there is no such photo.
+    virtual bool put_on_top(const EventId& event, const PhotoId& id, TimePoint now) = 0;
     virtual void remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) = 0;
     // Those still in their grace period, unless their bytes came again meanwhile; gives the ids restored.
     virtual std::vector<PhotoId> restore(const EventId& event, const std::vector<PhotoId>& ids,

@@ -4,6 +4,7 @@
 #include "application/processing/found_faces.hpp"
 #include "application/processing/look_tags.hpp"
 #include "application/processing/photo_details.hpp"
+#include "domain/stack.hpp"
 
 namespace snapory {
 namespace {
@@ -15,6 +16,13 @@ constexpr std::chrono::seconds until_the_fault_may_be_over{10};
 // 2 s after the first attempt, 8 s after the second.
 std::chrono::seconds pause_after(std::uint32_t attempts) {
     return std::chrono::seconds(attempts < 2 ? 2 : 8);
+}
+
+std::optional<double> mean_quality(const std::vector<Face>& faces) {
+    if (faces.empty()) return std::nullopt;
+    double sum = 0;
+    for (const auto& face : faces) sum += static_cast<double>(face.quality);
+    return sum / static_cast<double>(faces.size());
 }
 
 ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
@@ -80,6 +88,7 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
     if (const auto& at = photo.details->capture.place) photo.details->place = parts_.gazetteer.nearest(*at);
     photo = with_time(std::move(photo), reading, {event, parts_.zones, parts_.signatures}, now);
     const auto found = look(photo.id, event, reading, now);
+    photo.details->appeal = appeal(photo.details->sharpness, mean_quality(found.faces));
     if (!parts_.jobs.finish(job, photo, found, parts_.clock.now()))
         return result_of(job, Outcome::lost, "the lease ran out");
     parts_.bell.ring_event(event.id);

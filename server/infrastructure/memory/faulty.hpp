@@ -126,6 +126,9 @@ public:
                   TimePoint now) override {
         faults_.around([&] { photos_.moderate(event, ids, moderation, now); });
     }
+    bool put_on_top(const EventId& event, const PhotoId& id, TimePoint now) override {
+        return faults_.around([&] { return photos_.put_on_top(event, id, now); });
+    }
     void remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) override {
         faults_.around([&] { photos_.remove(event, ids, now); });
     }

@@ -98,6 +98,7 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& foun
     meet_camera(photo);
     rows_.correct(*row);
     row->photo.state = PhotoState::ready;
+    rows_.stack(*row);
     if (!row->photo.ready_at) row->photo.ready_at = now;
     row->faces = found.faces;
     row->tags = found.tags;

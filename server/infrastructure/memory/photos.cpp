@@ -77,6 +77,7 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
            (!query.from || photo.taken_at >= *query.from) && (!query.to || photo.taken_at < *query.to) &&
            (!query.has_faces || row.faces.empty() != *query.has_faces) &&
            (!query.person || shows_person(row, *query.person)) &&
+           (!query.stack || (!photo.stack.empty() && photo.stack == *query.stack)) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
            by_place(photo, query.place) && by_text(row, query) &&
            std::ranges::all_of(query.tags, [&](const std::string& tag) { return has_tag(row.tags, tag); });
@@ -109,6 +110,32 @@ bool MemoryPhotos::shows(const PhotoRow& row, const PhotoQuery& query) {
     if (query.deleted && live(photo.event, photo.digest)) return false;
     bool past = !query.after || newer(*query.after, position(photo, query.sort));
     return past && fits(row, query);
+}
+
+bool MemoryPhotos::is_covered(const PhotoRow& row, const PhotoQuery& query) {
+    auto may_be_on_top = [&](const Photo& photo) {
+        return query.visible_to
+                   ? visible(photo, *query.visible_to)
+                   : photo.moderation == Moderation::approved && photo.state == PhotoState::ready;
+    };
+    auto rank = [](const PhotoRow& of) {
+        return std::tuple(of.stack_top_at, of.photo.details->appeal, of.photo.id);
+    };
+    if (row.photo.stack.empty() || !may_be_on_top(row.photo)) return false;
+    return std::ranges::any_of(rows_.photos, [&](const auto& entry) {
+        const auto& above = entry.second;
+        return above.photo.event == row.photo.event && above.photo.stack == row.photo.stack &&
+               !above.photo.deleted_at && may_be_on_top(above.photo) && rank(above) > rank(row);
+    });
+}
+
+std::uint64_t MemoryPhotos::stack_photos(const PhotoRow& row, const PhotoQuery& query) {
+    if (row.photo.stack.empty()) return 1;
+    return static_cast<std::uint64_t>(std::ranges::count_if(rows_.photos, [&](const auto& entry) {
+        const auto& photo = entry.second.photo;
+        return photo.event == row.photo.event && photo.stack == row.photo.stack && !photo.deleted_at &&
+               (!query.visible_to || visible(photo, *query.visible_to));
+    }));
 }
 
 std::optional<Photos::Added> MemoryPhotos::add(const Photo& photo, const std::optional<UploadId>& upload,
@@ -153,7 +180,10 @@ Page<PhotoWithFaces, PhotoPosition> MemoryPhotos::list(const PhotoQuery& query) 
     std::lock_guard lock(rows_.mutex);
     Page<PhotoWithFaces, PhotoPosition> page;
     for (const auto& [id, row] : rows_.photos)
-        if (shows(row, query)) page.items.push_back(shown(row));
+        if (shows(row, query) && !(query.stacks && is_covered(row, query))) {
+            page.items.push_back(shown(row));
+            if (query.stacks) page.items.back().stack_photos = stack_photos(row, query);
+        }
     std::sort(page.items.begin(), page.items.end(), [&](const auto& a, const auto& b) {
         return newer(position(a.photo, query.sort), position(b.photo, query.sort));
     });
@@ -204,6 +234,15 @@ void MemoryPhotos::moderate(const EventId& event, const std::vector<PhotoId>& id
         found->photo.moderation = moderation;
         rows_.record(event, type, now, id);
     }
+}
+
+bool MemoryPhotos::put_on_top(const EventId& event, const PhotoId& id, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto* found = row(event, id);
+    if (!found || found->photo.deleted_at) return false;
+    found->stack_top_at = now;
+    rows_.record(event, ChangeType::photo_ready, now, id);
+    return true;
 }
 
 void MemoryPhotos::remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) {

@@ -20,6 +20,7 @@ public:
     std::uint64_t count(const EventId& event, const Uploader& uploader) override;
     void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
                   TimePoint now) override;
+    bool put_on_top(const EventId& event, const PhotoId& id, TimePoint now) override;
     void remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) override;
     std::vector<PhotoId> restore(const EventId& event, const std::vector<PhotoId>& ids,
                                  TimePoint now) override;
@@ -32,6 +33,8 @@ private:
     std::uint64_t count_of(const EventId& event, const Uploader& uploader) const;
     MemoryRows::PhotoRow* live(const EventId& event, const Sha256& digest);
     bool shows(const MemoryRows::PhotoRow& row, const PhotoQuery& query);
+    bool is_covered(const MemoryRows::PhotoRow& row, const PhotoQuery& query);
+    std::uint64_t stack_photos(const MemoryRows::PhotoRow& row, const PhotoQuery& query);
 
     MemoryRows& rows_;
 };

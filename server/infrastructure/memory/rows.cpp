@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "domain/stack.hpp"
+
 namespace snapory {
 
 std::uint64_t MemoryRows::record(const EventId& event, ChangeType type, TimePoint at,
@@ -18,6 +20,23 @@ void MemoryRows::correct(PhotoRow& row) {
     const bool corrected = clock_at && camera != cameras.end() && camera->second.offset;
     row.photo.taken_at = corrected ? *clock_at + *camera->second.offset : row.told_at;
     row.photo.taken_source = corrected ? TakenSource::exif : row.told_source;
+}
+
+void MemoryRows::stack(PhotoRow& row) {
+    auto frame_of = [](const Photo& photo) {
+        return Frame{photo.id, photo.stack, photo.details->camera, photo.taken_at,
+                     photo.details->perceptual_hash};
+    };
+    row.photo.stack = StackId();
+    std::vector<Frame> near;
+    for (const auto& [id, other] : photos)
+        if (other.photo.event == row.photo.event && !other.photo.deleted_at && other.photo.details &&
+            other.photo.state == PhotoState::ready)
+            near.push_back(frame_of(other.photo));
+    const auto mate = stack_mate(frame_of(row.photo), near);
+    if (!mate) return;
+    row.photo.stack = mate->stack.empty() ? StackId(mate->photo.text()) : mate->stack;
+    photos[mate->photo].photo.stack = row.photo.stack;
 }
 
 void MemoryRows::erase_people(const EventId& event) {

@@ -37,8 +37,9 @@ struct MemoryRows {
     struct PhotoRow {
         Photo photo;
         std::vector<Face> faces;
-        std::vector<Tag> tags;  // surest first
-        TimePoint told_at;      // taken_at and taken_source before any correction
+        std::vector<Tag> tags;   // surest first
+        TimePoint stack_top_at;  // when a host put it on top; the last wins
+        TimePoint told_at;       // taken_at and taken_source before any correction
         TakenSource told_source = TakenSource::arrival;
         std::uint64_t faces_at = 0;  // the sequence of the change that told of the faces
         bool queued = true;          // is a job; also a ready photo that is processed again
@@ -76,6 +77,8 @@ struct MemoryRows {
 
     // The time of a processed photo, as its camera's offset has it; the caller holds the mutex.
     void correct(PhotoRow& row);
+    // Lays a ready photo into the stack of its mate; the caller holds the mutex.
+    void stack(PhotoRow& row);
     // All people of the event, erased; the caller holds the mutex.
     void erase_people(const EventId& event);
     // Appends to the event's history; the caller holds the mutex. Gives the sequence.

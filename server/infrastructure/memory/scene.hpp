@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -106,6 +107,7 @@ struct MemoryScene : MemoryWorld {
         details.crc32 = crc32(*blobs.open(photo.original()));
         details.preview_bytes = preview.size();
         details.preview_crc32 = crc32(std::as_bytes(std::span(preview)));
+        details.perceptual_hash = std::hash<std::string>()(photo.digest.text());  // no two look alike
         photo.details = details;
         std::vector<Face> found;
         if (!code.empty())

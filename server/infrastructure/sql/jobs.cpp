@@ -1,5 +1,6 @@
 #include "infrastructure/sql/jobs.hpp"
 
+#include "domain/stack.hpp"
 #include "infrastructure/sql/changes.hpp"
 #include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
@@ -65,6 +66,12 @@ const std::string corrected_time =
 const Statement add_camera{"cameras.add",
                            "insert into cameras (event_id, id, organisation_id, make, model) "
                            "values ($1, $2, $3, $4, $5) on conflict do nothing"};
+const Statement frames_near{
+    "stacks.near",
+    "select id, stack_id, camera_id, taken_at, perceptual_hash from photos "
+    "where event_id = $1 and taken_at >= $2 and taken_at <= $3 and deleted_at is null "
+    "and state = 'ready' and perceptual_hash is not null order by taken_at, id limit 200"};
+const Statement join_stack{"stacks.join", "update photos set stack_id = $2 where id = $1"};
 const Statement delete_faces{"faces.delete", "delete from faces where photo_id = $1"};
 const Statement add_face{
     "faces.add",
@@ -85,11 +92,12 @@ struct Target {
     OrganisationId organisation;
     EventId event;
     std::string uploader_name;
+    TimePoint taken_at;
 };
 
 Target target_of(const Row& row) {
     Target target;
-    Columns(row).read(target.organisation, target.event, target.uploader_name);
+    Columns(row).read(target.organisation, target.event, target.uploader_name, target.taken_at);
     return target;
 }
 
@@ -103,12 +111,12 @@ std::optional<Target> store_details(Connection& connection, const Job& job, cons
         "queued = 0, claimed_by = null, lease_until = null, state = 'ready', failure = '', media_type = $4, "
         "told_at = $5, told_source = $6, taken_at = coalesce(" +
         corrected_time + ", $5), taken_source = case when " + corrected_time +
-        " is null then $6 else 'exif' end, face_count = $7, ready_at = coalesce(ready_at, $8)";
+        " is null then $6 else 'exif' end, stack_id = '', face_count = $7, ready_at = coalesce(ready_at, $8)";
     auto details = detail_parameters(stored);
     for (std::size_t i = 0; i < details.size(); ++i)
         set += ", " + std::string(detail_columns[i]) + " = " + bind_value(parameters, details[i]);
     Statement finish{"jobs.finish", "update photos set " + set + " where " + held +
-                                        " returning organisation_id, event_id, uploader_name"};
+                                        " returning organisation_id, event_id, uploader_name, taken_at"};
     std::optional<Target> target;
     connection.run(finish, parameters, [&](const Row& row) { target = target_of(row); });
     return target;
@@ -119,6 +127,25 @@ void meet_camera(Connection& connection, const Target& target, const Photo& phot
     const auto& camera = photo.details->capture.camera;
     connection.send(add_camera,
                     {target.event, photo.details->camera, target.organisation, camera.make, camera.model});
+}
+
+Frame frame_of(const Row& row) {
+    Frame frame;
+    Columns(row).read(frame.photo, frame.stack, frame.camera, frame.taken_at, frame.perceptual_hash);
+    return frame;
+}
+
+// The record of the change has locked the event by now, so that two frames of a burst see each other.
+void stack(Connection& connection, const Target& target, const Photo& photo) {
+    if (!photo.details) return;
+    const auto& details = *photo.details;
+    const auto from = target.taken_at - widest_stack_gap, to = target.taken_at + widest_stack_gap;
+    const auto near = connection.all(frames_near, {target.event, from, to}, frame_of);
+    const auto mate =
+        stack_mate({photo.id, StackId(), details.camera, target.taken_at, details.perceptual_hash}, near);
+    if (!mate) return;
+    const auto id = mate->stack.empty() ? StackId(mate->photo.text()) : mate->stack;
+    for (const auto& member : {photo.id, mate->photo}) connection.send(join_stack, {member, id});
 }
 
 void store_faces(Connection& connection, FaceSeals& seals, const Target& target, const PhotoId& photo,
@@ -202,6 +229,7 @@ bool SqlJobs::finish(const Job& job, const Photo& photo, const Findings& found, 
         const auto& id = job.photo.id;
         auto sequence = record_photo(connection, target->event, ChangeType::photo_ready, id, now);
         meet_camera(connection, *target, photo);
+        stack(connection, *target, photo);
         store_faces(connection, seals_, *target, id, found.faces, sequence);
         store_tags(connection, *target, id, found.tags);
         store_words(connection, *target, photo, found.tags);

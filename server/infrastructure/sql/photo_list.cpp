@@ -64,6 +64,7 @@ public:
         limit_to_state();
         limit_to_people();
         limit_to_content();
+        limit_to_stacks();
     }
 
     Statement statement() {
@@ -72,8 +73,8 @@ public:
             where_ +=
                 " and (" + at + ", id) < (" + put(query_.after->at) + ", " + put(query_.after->id) + ")";
         auto limit = put(query_.limit + 1);  // one more tells whether there is a next page
-        return {"photos.list", "select " + photo_columns + " from photos where " + where_ + " order by " +
-                                   at + " desc, id desc limit " + limit};
+        return {"photos.list", "select " + stack_photos() + ", " + photo_columns + " from photos where " +
+                                   where_ + " order by " + at + " desc, id desc limit " + limit};
     }
     const std::vector<Parameter>& parameters() const { return parameters_; }
 
@@ -101,7 +102,39 @@ private:
         if (!query_.uploader.empty()) also("uploader_id = " + put(query_.uploader));
         if (query_.person)
             also("id in (select photo_id from faces where person_id = " + put(*query_.person) + ")");
-        if (query_.visible_to) also(visible_condition(*query_.visible_to, parameters_));
+        if (query_.visible_to) also(visible("photos"));
+    }
+
+    std::string visible(const std::string& row) {
+        return visible_condition(row, *query_.visible_to, parameters_);
+    }
+
+    static std::string is_in_same_stack(const std::string& row) {
+        return row + ".event_id = photos.event_id and " + row + ".stack_id = photos.stack_id and " + row +
+               ".stack_id <> '' and " + row + ".deleted_at is null";
+    }
+
+    // How many of its stack are visible.
+    std::string stack_photos() {
+        if (!query_.stacks) return "1";
+        return "case when stack_id = '' then 1 else (select count(*) from photos beside where " +
+               is_in_same_stack("beside") + (query_.visible_to ? " and " + visible("beside") : "") + ") end";
+    }
+
+    // Hosts see what waits or is hidden beside the stack that it is of.
+    void limit_to_stacks() {
+        if (query_.stack) also("stack_id = " + put(*query_.stack) + " and stack_id <> ''");
+        if (!query_.stacks) return;
+        auto may_be_on_top = [&](const std::string& row) {
+            return query_.visible_to
+                       ? visible(row)
+                       : "(" + row + ".moderation = 'approved' and " + row + ".state = 'ready')";
+        };
+        also("(stack_id = '' or not " + may_be_on_top("photos") +
+             " or not exists (select 1 from photos above where " + is_in_same_stack("above") + " and " +
+             may_be_on_top("above") +
+             " and (above.stack_top_at, coalesce(above.appeal, 0), above.id) > "
+             "(photos.stack_top_at, coalesce(photos.appeal, 0), photos.id)))");
     }
 
     std::string found_in(const char* column, const std::string& pattern) {
@@ -133,42 +166,57 @@ private:
     std::string where_;
 };
 
+void add_found(Connection& connection, std::vector<PhotoWithFaces>& photos) {
+    std::vector<PhotoId> ids;
+    ids.reserve(photos.size());
+    for (const auto& item : photos) ids.push_back(item.photo.id);
+    std::map<PhotoId, Found> found;
+    in_slices(ids, [&](std::span<const PhotoId> slice) { add_found(connection, slice, found); });
+    for (auto& item : photos) {
+        auto& [faces, tags] = found[item.photo.id];
+        item.faces = std::move(faces);
+        item.tags = std::move(tags);
+    }
+}
+
+PhotoWithFaces listed(const Row& row) {
+    Columns columns(row);
+    PhotoWithFaces item;
+    columns.read(item.stack_photos);
+    item.photo = read_photo(columns);
+    return item;
+}
+
 }  // namespace
 
-std::string visible_condition(const Uploader& person, std::vector<Parameter>& parameters) {
-    return "((moderation = 'approved' and state = 'ready') or (uploader_id = " +
-           bind_value(parameters, person.id) + " and uploader_kind = " + bind_value(parameters, person.kind) +
-           "))";
+std::string visible_condition(const std::string& row, const Uploader& person,
+                              std::vector<Parameter>& parameters) {
+    return "((" + row + ".moderation = 'approved' and " + row + ".state = 'ready') or (" + row +
+           ".uploader_id = " + bind_value(parameters, person.id) + " and " + row +
+           ".uploader_kind = " + bind_value(parameters, person.kind) + "))";
 }
 
 std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo> photos) {
-    std::vector<PhotoId> ids;
-    ids.reserve(photos.size());
-    for (const auto& photo : photos) ids.push_back(photo.id);
-    std::map<PhotoId, Found> found;
-    in_slices(ids, [&](std::span<const PhotoId> slice) { add_found(connection, slice, found); });
     std::vector<PhotoWithFaces> items;
     items.reserve(photos.size());
-    for (auto& photo : photos) {
-        auto& [faces, tags] = found[photo.id];
-        items.push_back({std::move(photo), std::move(faces), std::move(tags)});
-    }
+    for (auto& photo : photos) items.push_back({std::move(photo), {}, {}});
+    add_found(connection, items);
     return items;
 }
 
 Page<PhotoWithFaces, PhotoPosition> list_photos(Connection& connection, const PhotoQuery& query) {
     Gallery gallery(query);
     auto statement = gallery.statement();
-    auto photos = connection.all(statement, gallery.parameters(), photo_of_row);
     Page<PhotoWithFaces, PhotoPosition> page;
-    if (photos.size() > query.limit) {
-        photos.resize(query.limit);
+    page.items = connection.all(statement, gallery.parameters(), listed);
+    if (page.items.size() > query.limit) {
+        page.items.resize(query.limit);
         if (query.limit > 0) {
-            const auto& last = photos.back();
+            const auto& last = page.items.back().photo;
             page.next = {query.sort == PhotoSort::taken_at ? last.taken_at : last.created_at, last.id};
         }
     }
-    page.items = with_faces(connection, std::move(photos));
+    add_found(connection, page.items);
     return page;
 }
 

@@ -11,8 +11,10 @@ namespace snapory {
 // One page of a gallery, in two statements.
 Page<PhotoWithFaces, PhotoPosition> list_photos(Connection& connection, const PhotoQuery& query);
 
-// A condition on `photos` for a WHERE: what this person sees of an event's photos, being no host.
-std::string visible_condition(const Uploader& person, std::vector<Parameter>& parameters);
+// A condition on `photos`, called `row` there, for a WHERE: what this person sees of an event's photos, being
+// no host.
+std::string visible_condition(const std::string& row, const Uploader& person,
+                              std::vector<Parameter>& parameters);
 
 // The photos and what was found in each, in the order given; one statement.
 std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo> photos);

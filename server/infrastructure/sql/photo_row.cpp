@@ -49,6 +49,7 @@ std::optional<PhotoDetails> read_details(Columns& columns) {
                  details.perceptual_hash, details.sharpness, details.crc32, details.preview_bytes,
                  details.preview_crc32, details.camera, details.clock_at, details.card_at);
     details.place = read_town(columns);
+    details.appeal = columns.next<std::optional<double>>().value_or(0);
     return details;
 }
 
@@ -59,7 +60,7 @@ Photo read_photo(Columns& columns) {
     columns.read(photo.id, photo.organisation, photo.event, photo.uploader.kind, photo.uploader.id,
                  photo.uploader.name, photo.file_name, photo.type, photo.bytes, photo.digest, photo.state,
                  photo.failure, photo.moderation, photo.taken_at, photo.taken_source, photo.created_at,
-                 photo.ready_at, photo.deleted_at);
+                 photo.ready_at, photo.stack, photo.deleted_at);
     photo.details = read_details(columns);
     return photo;
 }
@@ -104,7 +105,8 @@ std::vector<Parameter> detail_parameters(const PhotoDetails& details) {
             details.clock_at,
             details.card_at,
             of_town([](const Place& at) -> std::string_view { return at.city; }),
-            of_town([](const Place& at) -> std::string_view { return at.country; })};
+            of_town([](const Place& at) -> std::string_view { return at.country; }),
+            details.appeal};
 }
 
 }  // namespace snapory

@@ -11,14 +11,14 @@
 namespace snapory {
 
 // The columns that hold PhotoDetails.
-inline constexpr std::array<std::string_view, 32> detail_columns{
+inline constexpr std::array<std::string_view, 33> detail_columns{
     "width",         "height",         "capture_at",      "capture_offset", "capture_source",
     "camera_make",   "camera_model",   "camera_lens",     "exposure_time",  "f_number",
     "iso",           "focal_length",   "focal_length_35", "flash",          "latitude",
     "longitude",     "altitude",       "orientation",     "preview_key",    "thumbnail_key",
     "thumbhash",     "dominant_color", "perceptual_hash", "sharpness",      "crc32",
     "preview_bytes", "preview_crc32",  "camera_id",       "clock_at",       "card_at",
-    "city",          "country"};
+    "city",          "country",        "appeal"};
 
 // Their values in the same order, as views of `details`.
 std::vector<Parameter> detail_parameters(const PhotoDetails& details);
@@ -30,7 +30,7 @@ inline const std::string photo_columns = [] {
     std::string columns =
         "id, organisation_id, event_id, uploader_kind, uploader_id, uploader_name, file_name, media_type, "
         "bytes, digest, "
-        "state, failure, moderation, taken_at, taken_source, created_at, ready_at, deleted_at";
+        "state, failure, moderation, taken_at, taken_source, created_at, ready_at, stack_id, deleted_at";
     for (auto column : detail_columns) columns.append(", ").append(column);
     return columns;
 }();

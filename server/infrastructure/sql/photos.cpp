@@ -35,6 +35,9 @@ const Statement hold_event{"photos.hold_event",
 const Statement moderate_photo{"photos.moderate",
                                "update photos set moderation = $3 "
                                "where id = $1 and event_id = $2 and deleted_at is null and moderation <> $3"};
+const Statement raise_photo{
+    "photos.put_on_top",
+    "update photos set stack_top_at = $3 where id = $1 and event_id = $2 and deleted_at is null"};
 const Statement remove_photo{"photos.remove",
                              "update photos set deleted_at = $3, claimed_by = null, lease_until = null "
                              "where id = $1 and event_id = $2 and deleted_at is null"};
@@ -55,7 +58,7 @@ std::string shown_photos(const EventId& event, const std::optional<Uploader>& vi
                          std::vector<Parameter>& parameters) {
     auto condition =
         "p.event_id = " + bind_value(parameters, event) + " and p.deleted_at is null and p.state = 'ready'";
-    if (visible_to) condition += " and " + visible_condition(*visible_to, parameters);
+    if (visible_to) condition += " and " + visible_condition("p", *visible_to, parameters);
     return condition;
 }
 
@@ -185,6 +188,14 @@ void SqlPhotos::moderate(const EventId& event, const std::vector<PhotoId>& ids, 
         for (const auto& id : ids)
             if (connection.run(moderate_photo, {id, event, moderation}) > 0)
                 record_photo(connection, event, type, id, now);
+    });
+}
+
+bool SqlPhotos::put_on_top(const EventId& event, const PhotoId& id, TimePoint now) {
+    return database_.write([&](Connection& connection) {
+        if (connection.run(raise_photo, {id, event, now}) == 0) return false;
+        record_photo(connection, event, ChangeType::photo_ready, id, now);
+        return true;
     });
 }
 

@@ -22,6 +22,7 @@ public:
     std::uint64_t count(const EventId& event, const Uploader& uploader) override;
     void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
                   TimePoint now) override;
+    bool put_on_top(const EventId& event, const PhotoId& id, TimePoint now) override;
     void remove(const EventId& event, const std::vector<PhotoId>& ids, TimePoint now) override;
     std::vector<PhotoId> restore(const EventId& event, const std::vector<PhotoId>& ids,
                                  TimePoint now) override;

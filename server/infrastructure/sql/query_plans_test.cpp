@@ -162,6 +162,14 @@ TYPED_TEST(QueryPlans, GuestsSeeTheirPageByTheSameIndex) {
     this->expect_ordered_index();
 }
 
+TYPED_TEST(QueryPlans, TopsOfStacksAreReadInTheSameOrder) {
+    for (const auto& reader :
+         {std::optional<Uploader>(), std::optional(Uploader{Uploader::Kind::guest, "guest-1", "Grace"})}) {
+        EXPECT_EQ(this->list({.stacks = true, .visible_to = reader}).items.size(), 60U);
+        this->expect_ordered_index();
+    }
+}
+
 TYPED_TEST(QueryPlans, WhatWaitsForTheHostHasAnIndexOfItsOwn) {
     EXPECT_EQ(this->list({.moderation = Moderation::pending}).items.size(), 60U);
     this->expect_index();

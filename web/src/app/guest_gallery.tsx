@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { Sort } from "@/features/gallery/album";
 import { AlbumView } from "@/features/gallery/album_view";
 import type { PhotoAction } from "@/features/gallery/lightbox";
@@ -8,7 +8,8 @@ import { NothingLeft, Sieving, SievingToggle } from "@/features/gallery/sieving"
 import { SortSelect } from "@/features/gallery/sort_select";
 import { useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
-import { MyPhotos } from "@/features/selfie/my_photos";
+import { useStackAction } from "@/features/gallery/use_stack_action";
+import type { MyPhotosProps } from "@/features/selfie/my_photos";
 import { ReceiptDialog } from "@/features/selfie/receipt_dialog";
 import type { Photo, Receipt } from "@/lib/api";
 import { useDates } from "@/lib/format";
@@ -20,6 +21,13 @@ import { type Tab, Tabs } from "@/ui/tabs";
 import type { View } from "./guest_page";
 import { veiledUntil } from "./veil";
 import type { Visit } from "./visit";
+
+// Where the network fails just now, the other tabs still show what they have.
+const MyPhotos = lazy<ComponentType<MyPhotosProps>>(() =>
+  import("@/features/selfie/my_photos").catch(() => ({ default: () => null })),
+);
+
+const worthChoosing = 12; // photos from which on a selection of the best is offered
 
 interface GalleryProps {
   visit: Visit;
@@ -34,17 +42,22 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const found = useStore(visit.query.found);
   const own = useStore(visit.own.state).photos;
+  const everybodys = useStore(visit.album(sort).state).photos;
   const { hasPin, settings } = useStore(visit.event);
   const entered = useStore(visit.guest.pass) !== null;
   const selection = useSelection();
 
   const tabs: Tab<View>[] = [{ value: "all", label: t("gallery.all") }];
+  if (entered && everybodys.length >= worthChoosing) tabs.push({ value: "best", label: t("best.tab") });
   if (found) tabs.push({ value: "mine", label: t("mine.tab", { count: found.matches.length }) });
   if (own.length > 0) tabs.push({ value: "added", label: t("gallery.added", { count: own.length }) });
   const shown = tabs.some(({ value }) => value === view) ? view : "all";
   const sifted = useStore(visit.sieve.album);
   const gallery = sifted ?? visit.album(sort);
-  const album = shown === "added" ? visit.own : gallery;
+  const album = { all: gallery, best: visit.best, mine: gallery, added: visit.own }[shown];
+  useEffect(() => {
+    if (shown === "best") void visit.best.load();
+  }, [shown, visit]);
 
   const filled = useStore(album.state).photos.length > 0;
 
@@ -73,12 +86,14 @@ export function Gallery({ visit, view, onView }: GalleryProps) {
       )}
       {shown === "all" && sifting && <Sieving sieve={visit.sieve} />}
       {shown === "mine" && found ? (
-        <MyPhotos
-          query={visit.query}
-          found={found}
-          mayDownload={settings.guestDownload}
-          onErased={setReceipt}
-        />
+        <Suspense>
+          <MyPhotos
+            query={visit.query}
+            found={found}
+            mayDownload={settings.guestDownload}
+            onErased={setReceipt}
+          />
+        </Suspense>
       ) : (
         <GuestAlbum key={`${shown}-${sort}`} visit={visit} album={album} selection={selection} />
       )}
@@ -98,8 +113,10 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
   const { settings } = useStore(visit.event);
   const { photos } = useStore(album.state);
   const deletion = useDeletion(visit.guest.api, visit.event.value.id, visit);
+  const stack = useStackAction(visit.guest.api, visit.event.value.id);
   const added = useMemo<PhotoAction[]>(
     () => [
+      stack,
       {
         icon: "trash",
         label: t("delete"),
@@ -107,7 +124,7 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
         run: (photo) => deletion.remove([photo]),
       },
     ],
-    [t, visit, deletion],
+    [t, visit, deletion, stack],
   );
   const actions = useLightboxActions(added, settings.guestDownload);
   const chosen = photos.filter(({ id }) => selection.ids?.has(id));

@@ -39,7 +39,7 @@ export function GuestPage({ info, first }: { info: JoinInfo; first: FirstView })
 }
 
 /** All photos, those the guest is in, or those the guest added. */
-export type View = "all" | "mine" | "added";
+export type View = "all" | "best" | "mine" | "added";
 
 function Archived() {
   const t = useText();

@@ -13,6 +13,7 @@ import { exclusively } from "@/lib/locks";
 import { Store } from "@/lib/store";
 
 const pageSize = 60; // photos that are read at a time
+const bestSize = 60; // photos of the selection
 
 export interface FirstView {
   photos: PhotoList | null;
@@ -28,6 +29,8 @@ export class Visit {
   readonly feed: LiveFeed;
   /** The guest's own photos. */
   readonly own: Album;
+  /** A selection that is fair to everybody; read anew each time it is opened. */
+  readonly best: Album;
   readonly sieve: Sieve;
   /** Null until the browser has opened its store of files. */
   readonly queue = new Store<UploadQueue | null>(null);
@@ -42,8 +45,8 @@ export class Visit {
     this.query = new StandingQuery(this.guest.api, id);
     this.feed = new LiveFeed(this.guest.api, id, first.seq);
     this.#albums = {
-      takenAt: new Album(this.#pages({ sort: "takenAt" }), "takenAt", isReady, first.photos),
-      createdAt: new Album(this.#pages({ sort: "createdAt" }), "createdAt", isReady),
+      takenAt: this.#stacked("takenAt", first.photos),
+      createdAt: this.#stacked("createdAt", null),
     };
     this.own = new Album(this.#pages({ sort: "createdAt", uploader: "me" }), "createdAt", () => true);
     this.sieve = new Sieve({
@@ -52,6 +55,7 @@ export class Visit {
       photos: (query, cursor) => this.#pages({ ...query, sort: "takenAt" })(cursor),
       shows: isReady,
     });
+    this.best = new Album(() => this.#readBest(), "takenAt", isReady);
     const wire = { api: this.guest.api, digest: digestInWorker(), put: putPart };
     this.#opening = openShelf().then((shelf) => new UploadQueue(id, wire, shelf));
   }
@@ -89,7 +93,7 @@ export class Visit {
 
   /** Takes photos out of every view; `show` puts them back. */
   hide(ids: readonly string[]): void {
-    for (const album of [...this.#all(), this.sieve]) for (const id of ids) album.remove(id);
+    for (const album of [...this.#all(), this.best, this.sieve]) for (const id of ids) album.remove(id);
     for (const id of ids) this.query.remove(id);
   }
 
@@ -101,13 +105,24 @@ export class Visit {
     return { path: { eventId: this.event.value.id } };
   }
 
-  #pages(query: { sort: Sort; uploader?: string } & WishQuery) {
+  #pages(query: { sort: Sort; uploader?: string; stacks?: boolean; stack?: string } & WishQuery) {
     return async (cursor: string | null): Promise<PhotoList> => {
       await this.guest.entered();
       const page = cursor ? { ...query, limit: pageSize, cursor } : { ...query, limit: pageSize };
       const params = { ...this.#params, query: page };
       return answer(this.guest.api.GET("/api/v1/events/{eventId}/photos", { params }));
     };
+  }
+
+  #stacked(sort: Sort, first: PhotoList | null): Album {
+    const topOf = async (stack: string) => (await this.#pages({ sort, stacks: true, stack })(null)).items[0];
+    return new Album(this.#pages({ sort, stacks: true }), sort, isReady, first, topOf);
+  }
+
+  async #readBest(): Promise<PhotoList> {
+    await this.guest.entered();
+    const params = { path: { eventId: this.event.value.id }, query: { limit: bestSize } };
+    return answer(this.guest.api.GET("/api/v1/events/{eventId}/best", { params }));
   }
 
   #hear({ type, photo, photoId }: Change): void {

@@ -733,6 +733,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/photos/{photoId}/top": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The photo. */
+                photoId: components["parameters"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show this photo of its stack
+         * @description For hosts. From now on it stands for the photos of its moment; the last one that was put on top does.
+         */
+        post: operations["putOnTop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/best": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The best photos, fair to everybody
+         * @description At most `limit` of the approved photos, the newest first: one of a stack, spread over the event, and so that whoever is
+         *     in a photo is seen before anybody is seen often. All at once.
+         */
+        get: operations["listBest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/people": {
         parameters: {
             query?: never;
@@ -1630,6 +1679,10 @@ export interface components {
             /** @description Null where the photo does not tell. */
             camera: components["schemas"]["Camera"] | null;
             exposure: components["schemas"]["Exposure"] | null;
+            /** @description The stack of photos of one moment that it lies in; null where it stands alone. */
+            stackId: components["schemas"]["Id"] | null;
+            /** @description How many photos of its stack the caller may see; counted in lists with `stacks`, else 1. */
+            stackSize: number;
             /**
              * @description The town that it was taken in or near; for guests unless the event's `location` is `off`.
              * @example Lisbon
@@ -3059,6 +3112,10 @@ export interface operations {
                  * @example dog
                  */
                 tag?: string;
+                /** @description Of photos of one moment only the best, or the one that a host put on top; `stackSize` tells of the others. */
+                stacks?: boolean;
+                /** @description All photos of the stack with this `stackId`. */
+                stack?: components["schemas"]["Id"];
                 /** @description Only deleted photos that can still be restored. For hosts. */
                 deleted?: boolean;
                 /** @description How many items to give at most. */
@@ -3549,6 +3606,64 @@ export interface operations {
             204: components["responses"]["Done"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putOnTop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The photo. */
+                photoId: components["parameters"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBest: {
+        parameters: {
+            query?: {
+                /** @description How many items to give at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photos. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             default: components["responses"]["Problem"];

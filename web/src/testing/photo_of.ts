@@ -19,6 +19,8 @@ export function photoOf(given: Partial<Photo> & { id: string }): Photo {
     takenAtOffset: null,
     camera: null,
     exposure: null,
+    stackId: null,
+    stackSize: 1,
     place: null,
     country: null,
     location: null,

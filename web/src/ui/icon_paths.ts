@@ -29,6 +29,7 @@ export const iconPaths = {
   screen: "M4 5h16v11H4zM9 20h6M12 16v4",
   undo: "M8.5 5L4.5 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H9",
   minus: "M5 12h14",
+  star: "M12 4l2.5 5.2 5.7.8-4.1 4 1 5.6-5.1-2.7-5.1 2.7 1-5.6-4.1-4 5.7-.8z",
   more: "M6 12h.01M12 12h.01M18 12h.01",
 } as const;
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Photo, PhotoList } from "@/lib/api";
 import { Problem } from "@/lib/problem";
 import { photoOf } from "@/testing/photo_of";
@@ -114,4 +114,30 @@ test("begins anew where photos have other places, also below what the first page
   expect(ids(album)).toEqual(["p9", "p5"]);
   await album.next();
   expect(ids(album)).toEqual(["p9", "p5", "p4", "p3"]);
+});
+
+test("shows of a stack the photo that the server says is on top", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let top: Photo | undefined = at(6, { stackId: "p4", stackSize: 2 });
+  const asked: string[] = [];
+  const topOf = async (stackId: string) => {
+    asked.push(stackId);
+    return top;
+  };
+  const album = new Album(async () => list([]), "takenAt", ready, list([5, 4]), topOf);
+  album.put(at(6, { stackId: "p4" }));
+  album.put(at(7, { stackId: "p4" }));
+  await vi.runAllTimersAsync();
+  expect(ids(album)).toEqual(["p6", "p5"]);
+  expect(asked).toEqual(["p4"]);
+  top = at(7, { stackId: "p4", stackSize: 1 });
+  album.remove("p6");
+  expect(ids(album)).toEqual(["p5"]);
+  await vi.runAllTimersAsync();
+  expect(ids(album)).toEqual(["p7", "p5"]);
+  top = undefined;
+  album.remove("p7");
+  await vi.runAllTimersAsync();
+  expect(ids(album)).toEqual(["p5"]);
 });

@@ -1,4 +1,5 @@
 import type { Photo, PhotoList } from "@/lib/api";
+import { inBackground } from "@/lib/in_background";
 import { asProblem, type Problem } from "@/lib/problem";
 import { Store } from "@/lib/store";
 
@@ -17,6 +18,11 @@ export interface AlbumState {
 /** Asks for one page, newest first; null is the first page. */
 export type Pages = (cursor: string | null) => Promise<PhotoList>;
 
+/** The photo that lies on top of a stack; undefined when the reader may see none of it. */
+export type TopOf = (stackId: string) => Promise<Photo | undefined>;
+
+const burstPause = 500; // milliseconds in which more of a burst may arrive before the server is asked
+
 const empty: AlbumState = { status: "loading", problem: null, photos: [], held: [], more: false };
 
 /** Photos in order, newest first, read page by page and kept current by what the live feed tells. */
@@ -25,14 +31,24 @@ export class Album {
   readonly sort: Sort;
   readonly #pages: Pages;
   readonly #shows: (photo: Photo) => boolean;
+  readonly #topOf: TopOf | undefined;
+  readonly #awaited = new Set<string>();
   #cursor: string | null = null;
   #reading: Promise<void> | null = null;
   #holding = false;
 
-  constructor(pages: Pages, sort: Sort, shows: (photo: Photo) => boolean, first?: PhotoList | null) {
+  /** With `topOf` the pages hold of each stack only the photo on top. */
+  constructor(
+    pages: Pages,
+    sort: Sort,
+    shows: (photo: Photo) => boolean,
+    first?: PhotoList | null,
+    topOf?: TopOf,
+  ) {
     this.#pages = pages;
     this.sort = sort;
     this.#shows = shows;
+    this.#topOf = topOf;
     if (first) this.#begin(first);
   }
 
@@ -66,8 +82,20 @@ export class Album {
 
   /** Adds or replaces a photo; one that this album does not show is taken out. */
   put(photo: Photo): void {
-    const { photos, held } = this.state.value;
     if (!this.#shows(photo)) return this.remove(photo.id);
+    if (this.#topOf && photo.stackId) return inBackground(this.#settle(photo.stackId));
+    this.#place(photo);
+  }
+
+  remove(id: string): void {
+    const { photos, held } = this.state.value;
+    const known = [...photos, ...held].find((photo) => photo.id === id);
+    this.#drop((photo) => photo.id === id);
+    if (known?.stackId) inBackground(this.#settle(known.stackId));
+  }
+
+  #place(photo: Photo): void {
+    const { photos, held } = this.state.value;
     if (photos.some(({ id }) => id === photo.id)) {
       this.state.update((state) => ({ ...state, photos: this.#merge(photos, [photo]) }));
     } else if (this.#holding) {
@@ -77,13 +105,24 @@ export class Album {
     }
   }
 
-  remove(id: string): void {
-    const others = (photo: Photo) => photo.id !== id;
+  #drop(leaves: (photo: Photo) => boolean): void {
+    const stays = (photo: Photo) => !leaves(photo);
     this.state.update((state) => ({
       ...state,
-      photos: state.photos.filter(others),
-      held: state.held.filter(others),
+      photos: state.photos.filter(stays),
+      held: state.held.filter(stays),
     }));
+  }
+
+  /** Shows of a stack the photo on top, which only the server knows. The first photo of a stack gives it its id. */
+  async #settle(stackId: string): Promise<void> {
+    if (!this.#topOf || this.#awaited.has(stackId) || this.state.value.status !== "ready") return;
+    this.#awaited.add(stackId);
+    await new Promise((resolve) => setTimeout(resolve, burstPause));
+    this.#awaited.delete(stackId);
+    const top = await this.#topOf(stackId);
+    this.#drop((photo) => photo.id !== top?.id && (photo.stackId === stackId || photo.id === stackId));
+    if (top) this.#place(top);
   }
 
   #read(cursor: string | null, take: (list: PhotoList) => void): Promise<void> {

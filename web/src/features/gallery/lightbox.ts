@@ -2,13 +2,17 @@ import type PhotoSwipe from "photoswipe";
 import type { Photo } from "@/lib/api";
 import { type IconName, iconPaths } from "@/ui/icon_paths";
 
+type ActionResult = boolean | readonly Photo[];
+
 /** A button over a photo; it is there only where `offered` says so. */
 export interface PhotoAction {
   icon: IconName;
   label: string;
   offered: (photo: Photo) => boolean;
-  /** True when the photo has left the album, so that the lightbox shows the next one. */
-  run: (photo: Photo) => boolean | Promise<boolean>;
+  /**
+   * True when the photo has left the album, so that the lightbox shows the next one; photos, to show these instead.
+   */
+  run: (photo: Photo) => ActionResult | Promise<ActionResult>;
 }
 
 export interface LightboxActions {
@@ -106,12 +110,28 @@ async function press(
   action: PhotoAction,
 ): Promise<void> {
   const photo = shown[lightbox.currIndex];
-  if (!photo || !(await action.run(photo))) return;
+  const result = photo && (await action.run(photo));
+  if (!result) return;
+  if (result !== true) {
+    shown.splice(0, shown.length, ...result.filter(({ urls }) => urls.preview));
+    return showFrom(lightbox, shown, caption, 0);
+  }
   const index = shown.indexOf(photo);
   shown.splice(index, 1);
   if (shown.length === 0) return close(lightbox);
+  showFrom(lightbox, shown, caption, Math.min(index, shown.length - 1));
+}
+
+/** Goes on with what is shown now, which has changed. */
+function showFrom(
+  lightbox: PhotoSwipe,
+  shown: Photo[],
+  caption: LightboxActions["caption"],
+  index: number,
+): void {
   lightbox.options.dataSource = shown.map((photo) => slide(photo, caption));
-  lightbox.goTo(Math.min(index, shown.length - 1));
+  lightbox.goTo(index);
+  lightbox.dispatch("change"); // the same number is another photo now
   for (let nearby = index - 1; nearby <= index + 1; nearby++) lightbox.refreshSlideContent(nearby);
 }
 

@@ -49,6 +49,12 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
       >
         <TilePicture photo={photo} name={name} eager={eager} />
       </a>
+      {photo.stackSize > 1 && (
+        <span className="tile__stack" title={t("gallery.count", { count: photo.stackSize })}>
+          <Icon name="photos" />
+          {photo.stackSize}
+        </span>
+      )}
       {badge && <span className="tile__badge">{badge}</span>}
       {picking && <span className="tile__check">{selected && <Icon name="check" />}</span>}
     </li>

@@ -105,6 +105,12 @@ export class Desk {
     this.show(photos.map((photo) => ({ ...photo, moderation })));
   }
 
+  /** Makes the photo the one that is seen of its moment. */
+  async putOnTop(photoId: string): Promise<void> {
+    const params = { path: { ...this.#params.path, photoId } };
+    await answer(this.session.api.POST("/api/v1/events/{eventId}/photos/{photoId}/top", { params }));
+  }
+
   /** Has a photo that failed processed once more. */
   async processAgain(photoId: string): Promise<void> {
     const params = { path: { ...this.#params.path, photoId } };

@@ -146,6 +146,15 @@ function ModerateButton({ desk, action, chosen, onEnd }: ModerateButtonProps) {
 function useHostActions(desk: Desk, remove: Deletion["remove"]) {
   const t = useText();
   return useMemo<PhotoAction[]>(() => {
+    const putOnTop = async (photo: Photo) => {
+      try {
+        await desk.putOnTop(photo.id);
+        toast(t("saved"));
+      } catch (error) {
+        toast(problemText(t, asProblem(error).code));
+      }
+      return false;
+    };
     const moderate = (action: "approve" | "hide", done: string) => async (photo: Photo) => {
       try {
         await desk.moderate(action, [photo]);
@@ -156,6 +165,12 @@ function useHostActions(desk: Desk, remove: Deletion["remove"]) {
       return false;
     };
     return [
+      {
+        icon: "star",
+        label: t("stack.top"),
+        offered: ({ stackId }) => stackId !== null,
+        run: putOnTop,
+      },
       {
         icon: "check",
         label: t("photo.approve"),

@@ -11,7 +11,7 @@ import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
 import type { Found, StandingQuery } from "./standing_query";
 
-interface MyPhotosProps {
+export interface MyPhotosProps {
   query: StandingQuery;
   found: Found;
   mayDownload: boolean;
@@ -19,7 +19,7 @@ interface MyPhotosProps {
 }
 
 /** The photos that the guest is in; those that arrive later come in by themselves. */
-export function MyPhotos({ query, found, mayDownload, onErased }: MyPhotosProps) {
+export default function MyPhotos({ query, found, mayDownload, onErased }: MyPhotosProps) {
   const t = useText();
   const dates = useDates();
   const notMe = useNotMe(query);

@@ -66,6 +66,9 @@ export default {
   "gallery.photo": "صورة",
   "gallery.photoBy": "صورة من {name}",
   "gallery.all": "كل الصور",
+  "stack.open": "كل صور هذه اللحظة",
+  "stack.top": "أظهر هذه أولًا",
+  "best.tab": "الأفضل",
   "gallery.added": "أضفتها أنا ({count})",
   "gallery.count": photos,
   "gallery.arrived": {
