@@ -5,6 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import Ajv from "ajv";
 import { parse } from "yaml";
+import { selectorsOf } from "../support/promql.mjs";
 import { root } from "../support/snapory.mjs";
 
 const chart = path.join(root, "deploy/kubernetes");
@@ -28,6 +29,7 @@ test("the values are as their schema says, and it refuses mistakes", () => {
     (copy) => Object.assign(copy.roles.api.resources.limits, { memory: "much" }),
     (copy) => Object.assign(copy.storage, { url: "file:///photos" }),
     (copy) => Object.assign(copy.settings, { "log.level": "debug" }),
+    (copy) => Object.assign(copy.monitoring.prober, { url: "" }),
     (copy) => delete copy.secret,
   ])
     assert.ok(!changed(mistake), String(mistake));
@@ -38,6 +40,16 @@ test("templates ask only for values that there are, and use all of them", () => 
   const asked = new Set([...templates.matchAll(/\.Values\.([\w.]+)/g)].map(([, name]) => name));
   for (const name of asked) assert.notEqual(name.split(".").reduce((value, key) => value?.[key], { ...values, settings: { SNAPORY_REGISTRATION: "" } }), undefined, `there is no value ${name}`);
   for (const name of Object.keys(values)) assert.ok([...asked].some((one) => one.split(".")[0] === name), `nothing asks for ${name}`);
+});
+
+test("the ai scales by the figure that the documented rule for Prometheus' adapter gives", () => {
+  const operators = readFileSync(path.join(root, "docs/operators.md"), "utf8");
+  const [rule, ...others] = parse(operators.match(/```yaml\n(externalRules:[^]*?)```/)[1]).externalRules;
+  assert.deepEqual(others, []);
+  assert.equal(rule.name.as, values.queueScaling.metric);
+  assert.equal(rule.metricsQuery, `max(${rule.seriesQuery})`);
+  const recorded = parse(read("files/recording.yml")).groups.flatMap(({ rules }) => rules.map(({ record }) => record));
+  assert.ok(recorded.includes(selectorsOf(rule.seriesQuery)[0].metric), rule.seriesQuery);
 });
 
 test("the version is that of the program", () => {
