@@ -1,7 +1,7 @@
-// compose.yaml and swarm.yaml as Compose understands them; script/test-deploy brings the first one up.
+// compose.yaml and swarm.yaml as Compose understands them; script/test-deploy brings both up.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
@@ -44,7 +44,31 @@ test("compose.yaml", (t) => {
   for (const { file } of Object.values(secrets)) assert.ok(!everything.includes(readFileSync(file, "utf8").trim().split("\n")[0]) || path.basename(file) === "storage_access_key", `${file} stands in the open`);
   for (const { volumes = [] } of Object.values(services))
     for (const volume of volumes.map((entry) => entry.source ?? entry.split(":")[0]).filter((source) => source.startsWith("/"))) assert.ok(existsSync(volume), `${volume} is missing`);
+  checkWatching(folder, services, ({ volumes }, file) => {
+    const [source, target] = volumes.map((entry) => entry.split(":")).find(([, to]) => file === to || file.startsWith(`${to}/`));
+    return source + file.slice(target.length);
+  });
 });
+
+/** What the configuration of Prometheus names must be there, and the site must be reached from inside as from outside. */
+function checkWatching(folder, { nginx, blackbox, prometheus }, fileAt) {
+  const read = (file) => parse(readFileSync(file, "utf8"));
+  const { rule_files: rules, scrape_configs: jobs } = read(fileAt(prometheus, "/etc/prometheus/prometheus.yml"));
+  const probe = jobs.find(({ job_name: name }) => name === "snapory-site");
+  for (const name of [...rules, ...probe.file_sd_configs[0].files]) assert.ok(existsSync(fileAt(prometheus, `/etc/prometheus/${name}`)), `${name} is missing beside prometheus.yml`);
+  const { modules } = read(fileAt(blackbox, "/etc/blackbox_exporter/config.yml"));
+  const certificate = modules[probe.params.module[0]].http.tls_config.ca_file;
+  assert.ok(blackbox.secrets.some(({ source, target }) => `/run/secrets/${target ?? source}` === certificate), `${certificate} is missing`);
+
+  const [{ targets }] = read(path.join(folder, "prometheus/site.yml"));
+  for (const target of targets) {
+    const { hostname, protocol, port } = new URL(target);
+    assert.ok(nginx.networks.inside.aliases.includes(hostname), `${hostname} is not nginx' name`);
+    assert.equal(protocol + port, "https:");
+  }
+  assert.match(readFileSync(fileAt(nginx, "/etc/nginx/snapory/site.conf"), "utf8"), /^listen 443 ssl;/m);
+  assert.ok(nginx.ports.some((one) => one.target === 443 || String(one).endsWith("443:443")), "443 inside is 443 outside");
+}
 
 test("make-secrets keeps what is there", (t) => {
   const folder = prepared(t);
@@ -58,7 +82,7 @@ test("make-secrets keeps what is there", (t) => {
 
 test("swarm.yaml", (t) => {
   const folder = prepared(t);
-  const { services, configs } = resolved(folder, "swarm.yaml", { SNAPORY_IMAGE: "snapory:0.1.0", SNAPORY_STORAGE_URL: "s3://photos" });
+  const { services, configs, secrets } = resolved(folder, "swarm.yaml", { SNAPORY_IMAGE: "snapory:0.1.0", SNAPORY_STORAGE_URL: "s3://photos" });
   checkServices(services);
   for (const role of roles) {
     assert.ok(services[role].deploy.replicas > 1, role);
@@ -66,4 +90,8 @@ test("swarm.yaml", (t) => {
     assert.equal(services[role].deploy.endpoint_mode, "dnsrr", role);
   }
   for (const { file } of Object.values(configs)) assert.ok(existsSync(file), file);
+  for (const { secrets: asked = [] } of Object.values(services)) for (const { source } of asked) assert.ok(source in secrets, source);
+  checkWatching(folder, services, ({ configs: given }, file) => configs[given.find(({ target }) => target === file)?.source].file);
+  const dashboards = readdirSync(path.join(root, "deploy/grafana/dashboards"));
+  assert.deepEqual(services.grafana.configs.map(({ target }) => target).filter((target) => target.endsWith(".json")).sort(), dashboards.map((name) => `/etc/snapory/dashboards/${name}`).sort());
 });
