@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/data_folder.hpp"
@@ -66,20 +67,38 @@ XmlRule cors_rule(const std::vector<std::string>& origins) {
                 "<MaxAgeSeconds>3600</MaxAgeSeconds>"};
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const auto& text : texts) all += (all.empty() ? "" : ", ") + text;
+    return all;
+}
+
+// The pages of this installation, and of the other sites that may use its api.
+std::vector<std::string> sending_origins(const Config& config) {
+    std::vector<std::string> origins{origin_of_url(config.public_url)};
+    for (const auto& origin : config.allowed_origins)
+        if (std::ranges::find(origins, origin) == origins.end()) origins.push_back(origin);
+    return origins;
+}
+
 Finding examine_cors(S3Bucket& bucket, S3Bucket& clients, const Config& config, bool fix) {
     if (config.public_url.empty())
         return {State::warn, "browsers", "nobody knows from where they will send",
                 "set public_url, then run snapory doctor --fix"};
-    auto origin = origin_of_url(config.public_url);
-    auto allowed = [&] { return clients.lets_browsers_send(origin); };
-    if (!allowed() && fix) {
-        auto origins = config.allowed_origins;
-        origins.push_back(origin);
+    auto origins = sending_origins(config);
+    auto refused = [&] {
+        auto left = origins;
+        std::erase_if(left, [&](const auto& origin) { return clients.lets_browsers_send(origin); });
+        return left;
+    };
+    auto missing = refused();
+    if (!missing.empty() && fix) {
         bucket.set_setting("cors",
                            with_rules(bucket.setting("cors"), "CORSConfiguration", {cors_rule(origins)}));
+        missing = refused();
     }
-    if (allowed()) return {State::ok, "browsers", "may send from " + origin, ""};
-    return {State::fail, "browsers", "the bucket's CORS does not let them send from " + origin,
+    if (missing.empty()) return {State::ok, "browsers", "may send from " + joined(origins), ""};
+    return {State::fail, "browsers", "the bucket's CORS does not let them send from " + joined(missing),
             std::string(how_to_fix)};
 }
 

@@ -219,17 +219,20 @@ private:
 
 class S3BlobPlace final : public BlobPlace {
 public:
-    S3BlobPlace() { S3BlobPlace::reopen(); }
+    explicit S3BlobPlace(std::string parameters = "") : parameters_(std::move(parameters)) {
+        S3BlobPlace::reopen();
+    }
     BlobStore& store() override { return *store_; }
     TimePoint now() override { return clock_.now(); }
     void reopen() override {
-        auto url = Ceph::shared().storage_url() + "&addressing=path";
+        auto url = Ceph::shared().storage_url() + "&addressing=path" + parameters_;
         S3StoreConfig config{parse_s3_url(url).value(), Ceph::credentials(), folder_.path() / "spool", ""};
         config.place.prefix = folder_.path().filename().string() + "/";  // what each test has to itself
         store_ = make_s3_blob_store(config, signatures_);
     }
 
 private:
+    std::string parameters_;
     TemporaryFolder folder_;
     SystemClock clock_;
     MemorySignatures signatures_;
@@ -276,7 +279,8 @@ std::vector<Adapter<Storage>> pooled_storages() {
 std::vector<Adapter<BlobPlace>> blob_places() {
     return {{"Memory", [] { return std::make_unique<MemoryBlobPlace>(); }},
             {"Disk", [] { return std::make_unique<DiskBlobPlace>(); }},
-            {"Ceph", [] { return std::make_unique<S3BlobPlace>(); }}};
+            {"Ceph", [] { return std::make_unique<S3BlobPlace>(); }},
+            {"CephWithACopyThatLags", [] { return std::make_unique<S3BlobPlace>("&read_bucket=copy"); }}};
 }
 
 std::vector<Adapter<Bell>> bells() {

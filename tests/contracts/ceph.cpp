@@ -58,7 +58,8 @@ Ceph::Ceph() {
     port_ = ready_port(output[0]);
     ::close(output[0]);
     if (port_.empty()) throw std::runtime_error("Ceph did not start; script/setup --tests installs it");
-    S3Bucket(parse_s3_url(storage_url()).value().main, credentials()).create();
+    auto place = parse_s3_url(storage_url() + "&read_bucket=copy").value();
+    for (const auto& bucket : {place.main, place.reading}) S3Bucket(bucket, credentials()).create();
 }
 
 Ceph::~Ceph() {

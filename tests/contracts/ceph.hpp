@@ -7,8 +7,9 @@
 
 namespace snapory {
 
-// A real object store on this machine, see tests/support/ceph, with one bucket. Started by the first test
-// that needs it; it ends with this process, however that ends.
+// A real object store on this machine, see tests/support/ceph, with the buckets photos and copy, which nobody
+// copies anything into. Started by the first test that needs it; it ends with this process, however that
+// ends.
 class Ceph {
 public:
     static Ceph& shared();

@@ -20,6 +20,11 @@ test("photos rest in a bucket that the doctor has set up", async (t) => {
     const found = await setUpBucket(environment, page, ...options);
     for (const subject of ["clock", "storage", "browsers", "lifecycle"]) assert.equal(found[subject].state, "ok", found[subject].detail);
   }
+  const sites = { ...environment, SNAPORY_CORS_ALLOWED_ORIGINS: "https://app.example.org,https://kiosk.example.org" };
+  const refused = await setUpBucket(sites, page);
+  assert.equal(refused.browsers.state, "fail", "the pages of other sites send too");
+  assert.match(refused.browsers.detail, /from https:\/\/app.example.org, https:\/\/kiosk.example.org$/);
+  for (const options of [["--fix"], []]) assert.equal((await setUpBucket(sites, page, ...options)).browsers.state, "ok");
 
   const snapory = await Snapory.start(t, { environment });
   const { client: host } = await registerHost(snapory);

@@ -10,10 +10,7 @@
 namespace snapory {
 namespace {
 
-constexpr long connect_milliseconds = 5'000;
-constexpr long slowest = 1'000;    // bytes a second …
-constexpr long slow_seconds = 15;  // … for so long ends an exchange
-constexpr long longest_seconds = 600;
+constexpr long slowest = 1'000;  // bytes a second; less is silence
 constexpr std::size_t most_body = 8 << 20;
 constexpr std::size_t most_idle = 32;
 
@@ -51,10 +48,11 @@ public:
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 
-    HttpAnswer ask(const HttpQuestion& question) {
+    HttpAnswer ask(const HttpQuestion& question, const HttpDeadlines& deadlines) {
         question_ = &question;
         sent_ = 0;
         set_up(question);
+        set_up_deadlines(deadlines);
         auto outcome = curl_easy_perform(curl_);
         if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
         if (outcome != CURLE_OK)
@@ -80,16 +78,19 @@ private:
         set(CURLOPT_PROTOCOLS_STR, "http,https");
         set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
         set(CURLOPT_NOSIGNAL, 1L);
-        set(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds);
-        set(CURLOPT_LOW_SPEED_LIMIT, slowest);
-        set(CURLOPT_LOW_SPEED_TIME, slow_seconds);
-        set(CURLOPT_TIMEOUT, longest_seconds);
         set(CURLOPT_WRITEFUNCTION, take_body);
         set(CURLOPT_WRITEDATA, this);
         set(CURLOPT_HEADERFUNCTION, take_header);
         set(CURLOPT_HEADERDATA, this);
         set_up_headers(question.headers);
         set_up_body(question);
+    }
+
+    void set_up_deadlines(const HttpDeadlines& deadlines) {
+        set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(deadlines.connect.count()));
+        set(CURLOPT_LOW_SPEED_LIMIT, slowest);
+        set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(deadlines.silence.count()));
+        set(CURLOPT_TIMEOUT, static_cast<long>(deadlines.all.count()));
     }
 
     void set_up_headers(const NameValues& headers) {
@@ -175,7 +176,7 @@ private:
     std::exception_ptr fault_;
 };
 
-HttpExchanges::HttpExchanges() {
+HttpExchanges::HttpExchanges(const HttpDeadlines& deadlines) : deadlines_(deadlines) {
     static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     if (!ready) throw Unavailable("libcurl cannot be used");
 }
@@ -184,7 +185,7 @@ HttpExchanges::~HttpExchanges() = default;
 
 HttpAnswer HttpExchanges::ask(const HttpQuestion& question) {
     auto handle = borrow();
-    auto answer = handle->ask(question);
+    auto answer = handle->ask(question, deadlines_);
     give_back(std::move(handle));  // one whose exchange broke goes with its connection
     return answer;
 }

@@ -38,11 +38,18 @@ struct HttpAnswer {
     std::string header(std::string_view name) const;  // empty when there is none
 };
 
-// Exchanges HTTP messages over connections that are kept for the next one. Every exchange has a deadline: to
-// connect, and for going on at all. Follows no redirect. Any thread may call.
+// When an exchange is broken off.
+struct HttpDeadlines {
+    std::chrono::milliseconds connect{5'000};
+    std::chrono::seconds silence{15};  // in which less than 1,000 bytes a second came or went
+    std::chrono::seconds all{600};
+};
+
+// Exchanges HTTP messages over connections that are kept for the next one. Follows no redirect. Any thread
+// may call.
 class HttpExchanges {
 public:
-    HttpExchanges();
+    explicit HttpExchanges(const HttpDeadlines& deadlines = {});
     ~HttpExchanges();
     HttpExchanges(const HttpExchanges&) = delete;
     HttpExchanges& operator=(const HttpExchanges&) = delete;
@@ -55,6 +62,7 @@ private:
     std::unique_ptr<Handle> borrow();
     void give_back(std::unique_ptr<Handle> handle);
 
+    HttpDeadlines deadlines_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Handle>> idle_;
 };

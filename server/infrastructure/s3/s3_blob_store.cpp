@@ -19,6 +19,10 @@ namespace {
 constexpr std::string_view staging_prefix = "staging/";
 constexpr std::chrono::hours longest_join{24};  // a multipart upload of a seal that is older was forgotten
 
+// With a copy that is away or has stopped answering little time is lost, since the bucket itself is there.
+constexpr S3Patience patience_with_copy{
+    .exchange = {.connect = std::chrono::seconds(1), .silence = std::chrono::seconds(3)}, .attempts = 1};
+
 TimePoint now() { return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()); }
 
 S3Body body_of(DiskStagedFile& file) {
@@ -61,7 +65,7 @@ public:
           bucket_(config_.place.main, config_.credentials, config_.observer),
           clients_(config_.place.clients, config_.credentials) {
         if (config_.place.reading != config_.place.main)
-            near_.emplace(config_.place.reading, config_.credentials, config_.observer);
+            near_.emplace(config_.place.reading, config_.credentials, config_.observer, patience_with_copy);
         spool_.sweep(now() - upload_lifetime);
     }
 

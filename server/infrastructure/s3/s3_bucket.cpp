@@ -17,19 +17,14 @@
 namespace snapory {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr int attempts = 5;
-constexpr std::chrono::milliseconds first_pause = 100ms, longest_pause = 3s;
-
 TimePoint now() { return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()); }
 
-// Anywhere between none and all of a pause that doubles, so that many clients do not come back at once.
-void pause_after(int attempt) {
+// Anywhere between a quarter and all of a pause that doubles, so that many clients do not come back at once.
+std::chrono::milliseconds pause_after(int attempt, const S3Patience& patience) {
     thread_local std::minstd_rand random{std::random_device{}()};
-    auto most = std::min(first_pause * (1 << attempt), longest_pause);
-    std::this_thread::sleep_for(std::chrono::milliseconds(
-        std::uniform_int_distribution<std::int64_t>(most.count() / 4, most.count())(random)));
+    auto most = std::min(patience.first_pause * (1 << (attempt - 1)), patience.longest_pause);
+    return std::chrono::milliseconds(
+        std::uniform_int_distribution<std::int64_t>(most.count() / 4, most.count())(random));
 }
 
 bool is_busy(const HttpAnswer& answer) {
@@ -101,10 +96,13 @@ S3Body body_of(std::string_view text) {
             }};
 }
 
-S3Bucket::S3Bucket(S3Endpoint endpoint, const S3Credentials& credentials, S3Observer observer)
+S3Bucket::S3Bucket(S3Endpoint endpoint, const S3Credentials& credentials, S3Observer observer,
+                   const S3Patience& patience)
     : endpoint_(std::move(endpoint)),
       signer_(credentials, endpoint_.region),
-      observer_(std::move(observer)) {}
+      observer_(std::move(observer)),
+      patience_(patience),
+      exchanges_(patience.exchange) {}
 
 HttpQuestion S3Bucket::question_of(Request& request) const {
     auto time = now();
@@ -157,16 +155,21 @@ HttpAnswer S3Bucket::attempt(Request& request) {
 }
 
 HttpAnswer S3Bucket::send(Request& request) {
-    for (int attempt_number = 0;; ++attempt_number) {
-        bool last = attempt_number == attempts - 1;
+    auto begun = std::chrono::steady_clock::now();
+    for (int attempts = 1;; ++attempts) {
+        auto pause = pause_after(attempts, patience_);
+        auto is_last = [&] {
+            return attempts >= patience_.attempts ||
+                   std::chrono::steady_clock::now() + pause > begun + patience_.all;
+        };
         try {
             auto answer = attempt(request);
             if (!is_busy(answer)) return answer;
-            if (last) refuse(request, answer);
+            if (is_last()) refuse(request, answer);
         } catch (const ExchangeBroken& broken) {
-            if (last) throw Unavailable(request.operation + ": " + broken.what());
+            if (is_last()) throw Unavailable(request.operation + ": " + broken.what());
         }
-        pause_after(attempt_number);
+        std::this_thread::sleep_for(pause);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -47,12 +48,21 @@ S3Body body_of(std::string_view text);  // which must outlive it
 // One operation, for whoever measures; `status` is 0 when there was no answer.
 using S3Observer = std::function<void(std::string_view operation, int status, std::chrono::nanoseconds took)>;
 
+// How long a store that is busy, silent or away is asked again.
+struct S3Patience {
+    HttpDeadlines exchange{};
+    int attempts = 5;
+    std::chrono::milliseconds all{45'000};  // from the first; none begins later
+    std::chrono::milliseconds first_pause{100}, longest_pause{3'000};
+};
+
 // What can be done with a bucket, request by request. Keys are whole, with the prefix. Every operation may be
 // repeated, and is, with growing pauses, when the store is busy or the connection breaks. Any thread may
 // call; throws Unavailable, which says what the operator can do, and StorageFull.
 class S3Bucket {
 public:
-    S3Bucket(S3Endpoint endpoint, const S3Credentials& credentials, S3Observer observer = {});
+    S3Bucket(S3Endpoint endpoint, const S3Credentials& credentials, S3Observer observer = {},
+             const S3Patience& patience = {});
 
     std::optional<S3Object> look_up(const std::string& key);
     // Hands over `bytes` bytes from `from` on, or what there is of them, each once, and tells of the whole
@@ -106,6 +116,7 @@ private:
     S3Endpoint endpoint_;
     SigV4 signer_;
     S3Observer observer_;
+    S3Patience patience_;
     HttpExchanges exchanges_;
 };
 

@@ -1,99 +1,15 @@
 #include "infrastructure/s3/s3_bucket.hpp"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <array>
-#include <stdexcept>
-#include <thread>
-#include <tuple>
 
 #include "application/ports/blob_store.hpp"
 #include "application/ports/unavailable.hpp"
+#include "infrastructure/s3/scripted_server_test.hpp"
 
 namespace snapory {
 namespace {
 
-// A server on loopback that answers each connection with the next text of its script and closes it; after the
-// last it accepts no more. An empty text is a reset.
-class ScriptedServer {
-public:
-    explicit ScriptedServer(std::vector<std::string> answers) : answers_(std::move(answers)) {
-        socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof address;
-        if (socket_ < 0 || ::bind(socket_, reinterpret_cast<sockaddr*>(&address), length) != 0)
-            throw std::runtime_error("no port can be had");
-        ::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &length);
-        ::listen(socket_, 8);
-        port_ = ntohs(address.sin_port);
-        thread_ = std::jthread([this] { serve(); });
-    }
-    ScriptedServer(const ScriptedServer&) = delete;
-    ScriptedServer& operator=(const ScriptedServer&) = delete;
-    ~ScriptedServer() {
-        ::shutdown(socket_, SHUT_RDWR);
-        thread_.join();
-        ::close(socket_);
-    }
-
-    S3Endpoint endpoint() const { return {"http://127.0.0.1:" + std::to_string(port_), "here", "photos"}; }
-    const std::vector<std::string>& heads() const { return heads_; }
-
-private:
-    void serve() {
-        for (const auto& answer : answers_) {
-            int peer = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
-            if (peer < 0) return;
-            heads_.push_back(read_head(peer));
-            if (answer.empty()) {
-                linger reset{1, 0};
-                ::setsockopt(peer, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-            } else {
-                std::ignore = ::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL);
-                ::shutdown(peer, SHUT_WR);
-                drain(peer);  // closing over unread bytes would reset, and take the answer along
-            }
-            ::close(peer);
-        }
-        ::shutdown(socket_, SHUT_RDWR);
-    }
-
-    static void drain(int peer) {
-        std::array<char, 4096> piece{};
-        while (::recv(peer, piece.data(), piece.size(), 0) > 0) continue;
-    }
-
-    static std::string read_head(int peer) {
-        std::string head;
-        std::array<char, 4096> piece{};
-        while (head.find("\r\n\r\n") == std::string::npos) {
-            auto got = ::recv(peer, piece.data(), piece.size(), 0);
-            if (got <= 0) break;
-            head.append(piece.data(), static_cast<std::size_t>(got));
-        }
-        return head;
-    }
-
-    std::vector<std::string> answers_;
-    std::vector<std::string> heads_;
-    int socket_ = -1;
-    int port_ = 0;
-    std::jthread thread_;
-};
-
-std::string answer(const std::string& status, const std::string& body, const std::string& headers = "") {
-    return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers +
-           "Connection: close\r\n\r\n" + body;
-}
-std::string error(const std::string& status, const std::string& code, const std::string& headers = "") {
-    return answer(status, "<Error><Code>" + code + "</Code><Message>m</Message></Error>", headers);
-}
+using namespace std::chrono_literals;
 
 class S3Faults : public testing::Test {
 protected:
@@ -130,11 +46,37 @@ TEST_F(S3Faults, GoesOnWhereAnAnswerBrokeOff) {
 
 TEST_F(S3Faults, TriesAgainAfterAResetAndABusyStore) {
     auto good = answer("206 Partial Content", "hello", "ETag: \"e\"\r\nContent-Range: bytes 0-4/5\r\n");
-    ScriptedServer server(
-        {"", error("503 Slow Down", "SlowDown"), error("400 Bad Request", "RequestTimeout"), good});
+    ScriptedServer server({ScriptedServer::reset, error("503 Slow Down", "SlowDown"),
+                           error("400 Bad Request", "RequestTimeout"), good});
     S3Bucket bucket(server.endpoint(), credentials);
     EXPECT_EQ(read(bucket, 5), "hello");
     EXPECT_EQ(server.heads().size(), 4U);
+}
+
+TEST_F(S3Faults, TriesAgainWhateverBusyStoresAndTheirProxiesAnswer) {
+    for (const auto* status : {"429 Too Many Requests", "500 Internal Server Error", "502 Bad Gateway",
+                               "503 Service Unavailable", "504 Gateway Timeout"}) {
+        ScriptedServer server({answer(status, "<html>later</html>"), answer("200 OK", "")});
+        S3Bucket bucket(server.endpoint(), credentials);
+        bucket.write("key", body_of("hello"), {});
+        EXPECT_EQ(server.heads().size(), 2U) << status;
+    }
+}
+
+TEST_F(S3Faults, TriesAgainAfterAStoreSaidNothing) {
+    ScriptedServer server({ScriptedServer::silence, answer("200 OK", "")});
+    S3Bucket bucket(server.endpoint(), credentials, {}, {.exchange = {.silence = 1s}});
+    bucket.write("key", body_of("hello"), {});
+    EXPECT_EQ(server.heads().size(), 2U);
+}
+
+TEST_F(S3Faults, WaitsForASilentStoreNoLongerThanItHasPatienceInAll) {
+    ScriptedServer server(std::vector<std::string>(5, ScriptedServer::silence));
+    S3Bucket bucket(server.endpoint(), credentials, {}, {.exchange = {.silence = 1s}, .all = 1s});
+    auto begun = std::chrono::steady_clock::now();
+    EXPECT_THROW(bucket.write("key", body_of("hello"), {}), Unavailable);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+    EXPECT_EQ(server.heads().size(), 1U);
 }
 
 TEST_F(S3Faults, TakesAnErrorInA200ForOne) {
@@ -146,7 +88,7 @@ TEST_F(S3Faults, TakesAnErrorInA200ForOne) {
 }
 
 TEST_F(S3Faults, GivesUpAfterAWhile) {
-    ScriptedServer server({"", "", "", "", ""});
+    ScriptedServer server(std::vector<std::string>(5, ScriptedServer::reset));
     S3Bucket bucket(server.endpoint(), credentials);
     EXPECT_THROW(bucket.write("key", body_of("hello"), {}), Unavailable);
     EXPECT_EQ(server.heads().size(), 5U);

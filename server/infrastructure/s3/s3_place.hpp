@@ -26,7 +26,7 @@ struct S3Endpoint {
 struct S3Place {
     S3Endpoint main;         // for this program: all that is written, and what must be seen at once
     S3Endpoint clients;      // the same bucket as browsers reach it
-    S3Endpoint reading;      // a nearer copy of the bucket, which may lag behind; else equal to main
+    S3Endpoint reading;      // a copy nearer to this program, which may lag behind; else equal to main
     std::string prefix;      // of every key; empty, or with a slash at its end
     std::string encryption;  // at rest: "" (the bucket's own), "AES256", "aws:kms" or "aws:kms:<key>"
     bool relay = false;      // clients cannot reach the store: their bytes go through the api
