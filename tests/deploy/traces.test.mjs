@@ -4,12 +4,13 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { parse } from "yaml";
 import { Ceph, setUpBucket } from "../support/ceph.mjs";
 import { Collector } from "../support/collector.mjs";
 import { crop, processed, sample, samplePath, selfieFrom } from "../support/photos.mjs";
 import { Redis } from "../support/redis.mjs";
 import { Roles } from "../support/roles.mjs";
-import { joinAsGuest, logs, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
+import { joinAsGuest, logs, registerHost, root, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
 
 const ids = () => ({ trace: randomBytes(16).toString("hex"), span: randomBytes(8).toString("hex") });
 const header = ({ trace, span }, sampled = true) => ({ traceparent: `00-${trace}-${span}-${sampled ? "01" : "00"}` });
@@ -83,13 +84,27 @@ test("one trace from the client to the store, and one for a selfie", async (t) =
     assert.deepEqual(collector.of(quiet.trace), []);
   });
 
+  const ofTrace = (files) => files.flatMap((file) => readFileSync(file, "utf8").split("\n")).filter((line) => line.includes(upload.trace)).map((line) => JSON.parse(line));
+  const lines = ofTrace(readdirSync(logs).filter((name) => /^(api|ai)-/.test(name)).map((name) => path.join(logs, name)));
+  const [ofNginx] = ofTrace([roles.accessLog]);
+  const ofApi = lines.find(({ message, requestId }) => message === "request" && requestId);
+
   await t.test("log lines carry trace and request id, and no span a name or a secret", () => {
-    const lines = readdirSync(logs).filter((name) => /^(api|ai)-/.test(name)).flatMap((name) => readFileSync(path.join(logs, name), "utf8").split("\n")).filter((line) => line.includes(upload.trace)).map((line) => JSON.parse(line));
-    assert.ok(lines.some(({ message, requestId }) => message === "request" && requestId), "the api's");
+    assert.ok(ofApi, "the api's");
     assert.ok(lines.some(({ message }) => message === "photo processed"), "the ai's");
-    const ofNginx = readFileSync(roles.accessLog, "utf8").trim().split("\n").map((line) => JSON.parse(line)).find(({ traceId }) => traceId === upload.trace);
-    assert.equal(ofNginx.requestId, lines.find(({ message, requestId }) => message === "request" && requestId).requestId, "nginx' and the api's");
+    assert.equal(ofNginx.requestId, ofApi.requestId, "nginx' and the api's");
     assert.doesNotMatch(JSON.stringify(collector.spans), new RegExp(`${event.code}|1\\.jpg|Traced|Bearer|${guest.token}`));
+  });
+
+  await t.test("log lines have what the set-up of Loki and Elasticsearch asks them for", () => {
+    const blocks = [...readFileSync(path.join(root, "docs/operators.md"), "utf8").matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => parse(text));
+    const loki = Object.assign({}, ...blocks.find(({ scrape_configs: jobs }) => jobs?.[0].pipeline_stages).scrape_configs[0].pipeline_stages);
+    const filebeat = Object.assign({}, ...blocks.find((block) => block["filebeat.inputs"]).processors);
+    const { target } = filebeat.decode_json_fields;
+    const asked = [...Object.values(loki.json.expressions), filebeat.timestamp.field.replace(`${target}.`, ""), ...filebeat.rename.fields.map(({ from }) => from.replace(`${target}.`, ""))];
+    for (const name of asked) assert.ok(name in ofApi, name);
+    const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/; // what both parse times by
+    for (const { time } of [ofNginx, ...lines]) assert.match(time, rfc3339);
   });
 });
 
