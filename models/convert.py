@@ -186,10 +186,12 @@ def objects(model: bytes, *shards: bytes) -> bytes:
 
     scores [n, 90]: for each category of COCO from 1 on, how sure the model is of the surest of all its 1917 boxes. Where
     things are is left out: a tag is of the photo, and the surest box is the one that suppression would keep.
+    embedding [n, 320]: the mean over the picture of its last layer without a rectifier, whose directions spread best.
     """
     weights = tfjs.constants(model, list(shards))
     given, constants, nodes = _pixels_to_planes("picture", 300, 300, 127.5, 127.5, "Preprocessor/sub")
     every = tfjs.operators(model)
+    last_layer = "FeatureExtractor/MobilenetV2/expanded_conv_16/project/BatchNorm/batchnorm/add_1"
     heads = []
     for box_size in range(6):
         head = f"BoxPredictor_{box_size}/ClassPredictor/BiasAdd"
@@ -201,8 +203,11 @@ def objects(model: bytes, *shards: bytes) -> bytes:
         helper.make_node("Max", heads, ["surest"]),
         helper.make_node("Sigmoid", ["surest"], ["likely"]),
         helper.make_node("Slice", ["likely"], ["scores"], axes=[1], starts=[1], ends=[91]),  # 0 is the background
+        helper.make_node("GlobalAveragePool", [last_layer], ["means"]),
+        helper.make_node("Flatten", ["means"], ["embedding"]),
     ]
-    return _model("object_tags", nodes, given, [_output("scores", ["n", 90])], constants)
+    outputs = [_output("scores", ["n", 90]), _output("embedding", ["n", 320])]
+    return _model("object_tags", nodes, given, outputs, constants)
 
 
 def _surest_of_positions(head: str, nodes: list, constants: list) -> list[str]:

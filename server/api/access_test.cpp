@@ -63,6 +63,7 @@ constexpr Rule rules[] = {
     {"DELETE /events/:event/photos/:photo", "",                                      401, 204, 403, 404, 204, 403, 404},
     {"POST /events/:event/photos/:photo/retry", "",                                  401, 409, 403, 404, 403, 403, 404},
     {"POST /events/:event/photos/:photo/top", "",                                    401, 204, 403, 404, 403, 403, 404},
+    {"GET /events/:event/photos/:photo/similar", "",                                 401, 200, 200, 404, 200, 200, 404},
     {"GET /events/:event/best", "",                                                  401, 200, 200, 404, 200, 200, 404},
     {"GET /events/:event/photos/:photo/thumbnail", "",                               401, 302, 302, 404, 302, 302, 404},
     {"GET /events/:event/photos/:photo/preview", "",                                 401, 302, 302, 404, 302, 302, 404},

@@ -101,6 +101,12 @@ http::Response facets_answer(const Facets& facets) {
 
 http::Response photo_answer(const ShownPhoto& photo) { return json_answer(200, to_json(photo)); }
 
+http::Response photos_answer(const std::vector<ShownPhoto>& photos) {
+    json::array items;
+    for (const auto& photo : photos) items.push_back(to_json(photo));
+    return json_answer(200, list_json(std::move(items)));
+}
+
 }  // namespace
 
 PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
@@ -114,6 +120,7 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
       retry_photo_(ports.events, ports.photos, ports.jobs, ports.queue, ports.blobs, ports.bell, ports.clock),
       put_on_top_(ports.events, ports.photos, ports.bell, ports.clock),
       list_best_(ports.events, ports.photos, ports.blobs, ports.clock),
+      find_similar_(ports.events, ports.photos, ports.blobs, ports.clock),
       sign_media_(ports.events, ports.photos, ports.blobs, ports.clock) {}
 
 void PhotoRoutes::add_to(http::Scope& v1) {
@@ -125,6 +132,8 @@ void PhotoRoutes::add_to(http::Scope& v1) {
     v1.del("/events/:event/photos/:photo", [this](http::Request& request) { return remove(request); });
     v1.post("/events/:event/photos/:photo/retry", [this](http::Request& request) { return retry(request); });
     v1.post("/events/:event/photos/:photo/top", [this](http::Request& request) { return raise(request); });
+    v1.get("/events/:event/photos/:photo/similar",
+           [this](http::Request& request) { return similar(request); });
     v1.get("/events/:event/best", [this](http::Request& request) { return best(request); });
     v1.get("/events/:event/photos/:photo/thumbnail",
            [this](http::Request& request) { return media(request, Variant::thumbnail); });
@@ -181,12 +190,17 @@ http::Response PhotoRoutes::raise(http::Request& request) {
 
 http::Response PhotoRoutes::best(http::Request& request) {
     return with_query(request, read_limit, [&](std::size_t limit) {
-        auto best = list_best_(caller_of(request), id_of<EventId>(request, "event"), limit);
-        return answer(request, best, [](const std::vector<ShownPhoto>& photos) {
-            json::array items;
-            for (const auto& photo : photos) items.push_back(to_json(photo));
-            return json_answer(200, list_json(std::move(items)));
-        });
+        return answer(request, list_best_(caller_of(request), id_of<EventId>(request, "event"), limit),
+                      photos_answer);
+    });
+}
+
+http::Response PhotoRoutes::similar(http::Request& request) {
+    return with_query(request, read_limit, [&](std::size_t limit) {
+        return answer(request,
+                      find_similar_(caller_of(request), id_of<EventId>(request, "event"),
+                                    id_of<PhotoId>(request, "photo"), limit),
+                      photos_answer);
     });
 }
 

@@ -3,6 +3,7 @@
 #include "api/api.hpp"
 #include "api/downloads.hpp"
 #include "application/gallery/delete_photos.hpp"
+#include "application/gallery/find_similar.hpp"
 #include "application/gallery/list_best.hpp"
 #include "application/gallery/list_facets.hpp"
 #include "application/gallery/list_photos.hpp"
@@ -33,6 +34,7 @@ private:
     http::Response retry(http::Request& request);
     http::Response raise(http::Request& request);
     http::Response best(http::Request& request);
+    http::Response similar(http::Request& request);
     http::Response change_many(http::Request& request);
     http::Response media(http::Request& request, Variant variant);
 
@@ -46,6 +48,7 @@ private:
     RetryPhoto retry_photo_;
     PutOnTop put_on_top_;
     ListBest list_best_;
+    FindSimilar find_similar_;
     SignMedia sign_media_;
 };
 

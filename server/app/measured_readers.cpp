@@ -49,7 +49,7 @@ std::vector<FaceReading> MeasuredFaceReader::read(const PixelView& picture) {
     return faces_.read(picture);
 }
 
-std::vector<Tag> MeasuredTagger::read(const PixelView& picture) {
+Sight MeasuredTagger::read(const PixelView& picture) {
     Stage stage(metrics_, traces_, "tags");
     return tagger_.read(picture);
 }

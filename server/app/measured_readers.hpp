@@ -48,7 +48,7 @@ public:
     MeasuredTagger(Tagger& tagger, Metrics& metrics, Traces& traces)
         : tagger_(tagger), metrics_(metrics), traces_(traces) {}
 
-    std::vector<Tag> read(const PixelView& picture) override;
+    Sight read(const PixelView& picture) override;
 
 private:
     Tagger& tagger_;

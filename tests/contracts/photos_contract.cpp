@@ -15,6 +15,17 @@ protected:
         copy.digest = photo.digest;
         return copy;
     }
+    // A ready photo that looks like this.
+    Photo add_with(const std::optional<Embedding>& embedding) {
+        auto photo = add_photo();
+        EXPECT_TRUE(look_at(photo, embedding));
+        return photo;
+    }
+    bool look_at(Photo photo, const std::optional<Embedding>& embedding) {
+        const auto job = storage->jobs().claim(photo.id, "worker", noon);
+        photo.details = full_details();
+        return storage->jobs().finish(*job, photo, {.embedding = embedding}, noon);
+    }
     std::vector<PhotoId> restore(const std::vector<PhotoId>& ids, TimePoint now = noon) {
         return storage->photos().restore(event.id, ids, now);
     }
@@ -215,6 +226,31 @@ TEST_P(PhotosContract, RestoresAPhotoToTheWorkThatItMissed) {
     EXPECT_FALSE(storage->jobs().finish(*job, photo, {}, noon));
     restore({photo.id});
     EXPECT_EQ(storage->jobs().claim("another", noon)->photo.id, photo.id);
+}
+
+TEST_P(PhotosContract, KnowsWhatEachLooksLike) {
+    const Embedding some{ModelId("model"), {127, -127, 0}}, other{ModelId("another"), {1}};
+    const auto photo = add_with(some), old = add_with(other), unseen = add_with({});
+    EXPECT_EQ(storage->photos().embedding(event.id, photo.id), some);
+    EXPECT_EQ(storage->photos().embedding(event.id, unseen.id), std::nullopt);
+    EXPECT_EQ(storage->photos().embedding(add_event().id, photo.id), std::nullopt);
+    const std::vector<PhotoEmbedding> made{{photo.id, some}};
+    EXPECT_EQ(storage->photos().embeddings(event.id, some.model), made) << "by this model alone";
+    EXPECT_TRUE(storage->photos().embeddings(add_event().id, some.model).empty());
+    storage->photos().purge(photo.id);
+    EXPECT_TRUE(storage->photos().embeddings(event.id, some.model).empty());
+}
+
+TEST_P(PhotosContract, LooksAgainAtAPhotoThatIsProcessedAgain) {
+    event.settings.face_search = true;
+    const auto photo = add_with(Embedding{ModelId("model"), {1, 2}});
+    const Embedding newer{ModelId("newer"), {3, 4, 5}};
+    storage->events().change(event, FaceData::make, noon);
+    ASSERT_TRUE(look_at(photo, newer));
+    EXPECT_EQ(storage->photos().embedding(event.id, photo.id), newer);
+    storage->events().change(event, FaceData::make, noon);
+    ASSERT_TRUE(look_at(photo, std::nullopt));
+    EXPECT_EQ(storage->photos().embedding(event.id, photo.id), std::nullopt);
 }
 
 TEST_P(PhotosContract, ForgetsPhotosWhoseGraceEnded) {

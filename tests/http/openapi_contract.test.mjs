@@ -249,6 +249,7 @@ test("every operation answers as openapi.yaml says", async (t) => {
     const best = await api.call("listBest", { token: guest, params, query: { limit: 2 }, status: 200 });
     assert.equal(best.json.items.length, 2);
     const at = { ...params, photoId: photos[0] };
+    await api.call("listSimilar", { token: guest, params: at, query: { limit: 2 }, status: 200 });
     await api.call("putOnTop", { token: host, params: at, status: 204 });
     await api.call("putOnTop", { token: guest, params: at, status: 403 });
   });

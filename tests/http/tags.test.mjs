@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { addPhotos, processed, sample } from "../support/photos.mjs";
+import { addPhotos, crop, processed, sample, samplePath } from "../support/photos.mjs";
 import { finding, joinAsGuest, registerHost, Snapory, temporaryFolder } from "../support/snapory.mjs";
 
 /** An ONNX model whose three scores are the means of red, green and blue of a picture of 4 x 4. */
@@ -23,22 +23,26 @@ height = 4
 deviation = [255, 255, 255]
 `;
 
+/** The same three numbers, taken for what a picture looks like. */
+const looksPack = colourPack.replace('"classifier"\nthreshold = 0.9', '"embedding"').replace("colours-1", "looks-1");
+
 /** A folder of packs with one that names the colour of a picture. */
 function packFolder(t, pack = colourPack) {
   const folder = temporaryFolder(t);
   mkdirSync(path.join(folder, "colours"));
   writeFileSync(path.join(folder, "colours/pack.toml"), pack);
-  writeFileSync(path.join(folder, "colours/labels.txt"), "crimson\nlime\nnavy\n");
+  if (pack.includes("threshold")) writeFileSync(path.join(folder, "colours/labels.txt"), "crimson\nlime\nnavy\n");
   writeFileSync(path.join(folder, "colours/model.onnx"), colourModel);
   return folder;
 }
 
-function greenJpeg(t) {
+function jpegOf(t, colour) {
   const file = path.join(temporaryFolder(t), "lawn.jpg");
   execFileSync("vips", ["black", `${file}.v`, "300", "200", "--bands", "3"]);
-  execFileSync("vips", ["linear", `${file}.v`, file, "1 1 1", "10 250 10"]);
+  execFileSync("vips", ["linear", `${file}.v`, file, "1 1 1", colour, "--uchar"]);
   return readFileSync(file);
 }
+const greenJpeg = (t) => jpegOf(t, "10 250 10");
 
 const doctor = (packs, data) => finding("model packs", data, { SNAPORY_AI_PACKS: packs });
 
@@ -66,6 +70,51 @@ test("photos are found by what they show, by people and by words", async (t) => 
   assert.deepEqual(await found("q=img%20muller"), [group.id]);
   assert.equal((await found("q=zoe")).length, 2);
   assert.deepEqual(await found("q=ime"), []);
+});
+
+/** Photos of different hours, so that they are in no stack. */
+async function addHourly(t, client, event, pictures) {
+  const files = pictures.map(({ name, bytes }, hour) => {
+    const file = path.join(temporaryFolder(t), name);
+    writeFileSync(file, bytes);
+    execFileSync("exiftool", ["-q", "-overwrite_original", `-DateTimeOriginal=2026:06:20 1${hour}:00:00`, file]);
+    return { name, bytes: readFileSync(file) };
+  });
+  const { items } = await addPhotos(client, event.id, files);
+  for (const { id } of items) assert.equal((await processed(client, event.id, id)).status, "ready");
+  return items;
+}
+
+async function namesOfSimilar(client, event, { id }) {
+  const { items } = await client.get(`/events/${event.id}/photos/${id}/similar`);
+  return items.map(({ fileName }) => fileName);
+}
+
+test("similar photos are found by a host's own embedding", async (t) => {
+  const snapory = await Snapory.start(t, { environment: { SNAPORY_AI_PACKS: packFolder(t, looksPack) } });
+  const { client: host } = await registerHost(snapory);
+  const event = await host.post("/events", { title: "Colours" }, { status: 201 });
+  const colours = { "red.jpg": "250 10 10", "lime.jpg": "10 250 10", "rust.jpg": "200 60 10", "wine.jpg": "150 5 10" };
+  const pictures = Object.entries(colours).map(([name, colour]) => ({ name, bytes: jpegOf(t, colour) }));
+  const [red, lime] = await addHourly(t, host, event, pictures);
+  assert.deepEqual(await namesOfSimilar(host, event, red), ["wine.jpg", "rust.jpg"]);
+  assert.deepEqual(await namesOfSimilar(host, event, lime), []);
+});
+
+test("similar photos are found without any pack of the host's", async (t) => {
+  const snapory = await Snapory.start(t);
+  const { client: host } = await registerHost(snapory);
+  const event = await host.post("/events", { title: "Alike" }, { status: 201 });
+  const part = path.join(temporaryFolder(t), "part.jpg");
+  crop(samplePath(6), { x: 200, y: 150, width: 1600, height: 1200 }, part);
+  const pictures = [
+    { name: "whole.jpg", bytes: sample(6) },
+    { name: "part.jpg", bytes: readFileSync(part) },
+    { name: "lawn.jpg", bytes: greenJpeg(t) },
+  ];
+  const [whole, , lawn] = await addHourly(t, host, event, pictures);
+  assert.deepEqual(await namesOfSimilar(host, event, whole), ["part.jpg"]);
+  assert.deepEqual(await namesOfSimilar(host, event, lawn), []);
 });
 
 test("the doctor says which packs there are and what is wrong with one", async (t) => {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/embedding.hpp"
 #include "domain/face.hpp"
 #include "domain/photo.hpp"
 #include "domain/tag.hpp"
@@ -38,7 +39,8 @@ struct WaitingPhoto {
 // What the models and rules saw in a photo.
 struct Findings {
     std::vector<Face> faces{};
-    std::vector<Tag> tags{};         // each name once
+    std::vector<Tag> tags{};  // each name once
+    std::optional<Embedding> embedding{};
     std::vector<GuestId> matched{};  // whose standing query the faces answer
 };
 
@@ -65,11 +67,11 @@ public:
     // False when the lease was lost.
     virtual bool extend(const Job& job, TimePoint now) = 0;
 
-    // Stores the photo's details, replaces its faces and tags, marks it ready and records photo_ready and,
-    // for each guest in `found.matched`, match_found: one transaction. False, and nothing stored, when the
-    // lease was lost. The photo's camera becomes one of the event's Cameras; taken_at is kept as given, and
-    // shown corrected where the host has corrected that camera. It joins the stack of the photo that
-    // stack_mate chooses.
+    // Stores the photo's details, replaces its faces, tags and embedding, marks it ready and records
+    // photo_ready and, for each guest in `found.matched`, match_found: one transaction. False, and nothing
+    // stored, when the lease was lost. The photo's camera becomes one of the event's Cameras; taken_at is
+    // kept as given, and shown corrected where the host has corrected that camera. It joins the stack of the
+    // photo that stack_mate chooses.
     virtual bool finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) = 0;
     // The photo waits again, until `not_before`; the attempt stays counted, unless `forgive`.
     virtual void give_back(const Job& job, TimePoint not_before, bool forgive) = 0;

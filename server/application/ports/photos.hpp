@@ -6,6 +6,7 @@
 
 #include "application/ports/page.hpp"
 #include "domain/change.hpp"
+#include "domain/embedding.hpp"
 #include "domain/face.hpp"
 #include "domain/photo.hpp"
 #include "domain/tag.hpp"
@@ -57,6 +58,13 @@ struct PhotoWithFaces {
     std::uint64_t stack_photos = 1;
 };
 
+struct PhotoEmbedding {
+    PhotoId photo;
+    Embedding embedding;
+
+    bool operator==(const PhotoEmbedding&) const = default;
+};
+
 // By what a gallery can be filtered, and how many photos each leaves.
 struct Facet {
     std::string name;
@@ -95,6 +103,11 @@ public:
     // Of the event's ready photos that `visible_to` sees, or of all when it is missing.
     virtual Facets facets(const EventId& event, const std::optional<Uploader>& visible_to) = 0;
     virtual std::uint64_t count(const EventId& event, const Uploader& uploader) = 0;  // not deleted
+
+    // What the photo looks like; nothing where no model has told.
+    virtual std::optional<Embedding> embedding(const EventId& event, const PhotoId& id) = 0;
+    // Of all the event's photos that this model looked at, in any order; also deleted and hidden ones.
+    virtual std::vector<PhotoEmbedding> embeddings(const EventId& event, const ModelId& model) = 0;
 
     virtual void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
                           TimePoint now) = 0;

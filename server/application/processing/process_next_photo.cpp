@@ -104,8 +104,8 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
 Findings ProcessNextPhoto::look(const PhotoId& photo, const Event& event, const ImageReading& reading,
                                 TimePoint now) const {
     const auto& pixels = reading.pixels;
-    Findings found;
-    found.tags = parts_.tagger.read({pixels.size.width, pixels.size.height, pixels.rgb});
+    auto sight = parts_.tagger.read({pixels.size.width, pixels.size.height, pixels.rgb});
+    Findings found{.tags = std::move(sight.tags), .embedding = std::move(sight.embedding)};
     add_new(found.tags, look_tags(reading));
     if (!event.settings.face_search) return found;
     found.faces = found_faces(photo, pixels, parts_.faces, parts_.randomness, now);

@@ -212,11 +212,19 @@ TEST_F(ProcessingTest, LooksForFacesOnlyWhereTheHostTurnedItOn) {
 
 TEST_F(ProcessingTest, SaysWhatItShowsAndHowManyPeople) {
     const ModelId pack("pack");
-    tagger.teach({9, 9, 9}, {{"dog", 0.9F, pack}, {"solo", 0.95F, pack}});
+    tagger.teach({9, 9, 9}, {.tags = {{"dog", 0.9F, pack}, {"solo", 0.95F, pack}}});
     teach(reading());
     turn_face_search_on();
     EXPECT_EQ(process("worker")->tags, 5U) << "each word once";
     EXPECT_EQ(stored_tags(), (std::vector<std::string>{"black and white", "blurred", "dark", "solo", "dog"}));
+}
+
+TEST_F(ProcessingTest, KeepsWhatItLooksLike) {
+    const Embedding embedding{ModelId("pack"), {127, -3}};
+    tagger.teach({9, 9, 9}, {.embedding = embedding});
+    teach(reading());
+    process("worker");
+    EXPECT_EQ(photos.embedding(event.id, photo.id), embedding);
 }
 
 TEST_F(ProcessingTest, CountsNobodyWithoutFaceSearch) {
@@ -224,7 +232,7 @@ TEST_F(ProcessingTest, CountsNobodyWithoutFaceSearch) {
     sharp.sharpness = 300;
     sharp.pixels.rgb = {9, 9, 99};
     faces.teach({9, 9, 99}, {{{0.1F, 0.1F, 0.2F, 0.2F}, 0.9F, 0.8F, {1, 0}}});
-    tagger.teach({9, 9, 99}, {{"dog", 0.9F, ModelId("objects")}});
+    tagger.teach({9, 9, 99}, {.tags = {{"dog", 0.9F, ModelId("objects")}}});
     teach(sharp);
     process("worker");
     EXPECT_EQ(stored_tags(), (std::vector<std::string>{"dark", "dog"}));

@@ -126,6 +126,12 @@ public:
                   TimePoint now) override {
         faults_.around([&] { photos_.moderate(event, ids, moderation, now); });
     }
+    std::optional<Embedding> embedding(const EventId& event, const PhotoId& id) override {
+        return faults_.around([&] { return photos_.embedding(event, id); });
+    }
+    std::vector<PhotoEmbedding> embeddings(const EventId& event, const ModelId& model) override {
+        return faults_.around([&] { return photos_.embeddings(event, model); });
+    }
     bool put_on_top(const EventId& event, const PhotoId& id, TimePoint now) override {
         return faults_.around([&] { return photos_.put_on_top(event, id, now); });
     }

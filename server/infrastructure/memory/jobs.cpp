@@ -102,6 +102,7 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& foun
     if (!row->photo.ready_at) row->photo.ready_at = now;
     row->faces = found.faces;
     row->tags = found.tags;
+    row->embedding = found.embedding;
     std::ranges::sort(row->tags, is_surer);
     end_job(*row);
     row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);

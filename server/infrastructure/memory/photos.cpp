@@ -216,6 +216,21 @@ std::uint64_t MemoryPhotos::count(const EventId& event, const Uploader& uploader
     return count_of(event, uploader);
 }
 
+std::optional<Embedding> MemoryPhotos::embedding(const EventId& event, const PhotoId& id) {
+    std::lock_guard lock(rows_.mutex);
+    const auto* found = row(event, id);
+    return found ? found->embedding : std::nullopt;
+}
+
+std::vector<PhotoEmbedding> MemoryPhotos::embeddings(const EventId& event, const ModelId& model) {
+    std::lock_guard lock(rows_.mutex);
+    std::vector<PhotoEmbedding> all;
+    for (const auto& [id, row] : rows_.photos)
+        if (row.photo.event == event && row.embedding && row.embedding->model == model)
+            all.push_back({id, *row.embedding});
+    return all;
+}
+
 std::uint64_t MemoryPhotos::count_of(const EventId& event, const Uploader& uploader) const {
     return static_cast<std::uint64_t>(
         std::count_if(rows_.photos.begin(), rows_.photos.end(), [&](const auto& entry) {

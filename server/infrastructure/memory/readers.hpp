@@ -73,24 +73,24 @@ private:
     std::map<std::array<std::uint8_t, 3>, std::vector<FaceReading>> faces_;
 };
 
-// Finds the tags it was taught, in every picture whose first pixel has their colour.
+// Sees what it was taught, in every picture whose first pixel has their colour.
 class MemoryTagger final : public Tagger {
 public:
-    void teach(std::array<std::uint8_t, 3> first_pixel, std::vector<Tag> tags) {
+    void teach(std::array<std::uint8_t, 3> first_pixel, Sight sight) {
         std::lock_guard lock(mutex_);
-        tags_[first_pixel] = std::move(tags);
+        sights_[first_pixel] = std::move(sight);
     }
 
-    std::vector<Tag> read(const PixelView& picture) override {
+    Sight read(const PixelView& picture) override {
         if (picture.rgb.size() < 3) return {};
         std::lock_guard lock(mutex_);
-        auto found = tags_.find({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
-        return found == tags_.end() ? std::vector<Tag>{} : found->second;
+        auto found = sights_.find({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
+        return found == sights_.end() ? Sight{} : found->second;
     }
 
 private:
     std::mutex mutex_;
-    std::map<std::array<std::uint8_t, 3>, std::vector<Tag>> tags_;
+    std::map<std::array<std::uint8_t, 3>, Sight> sights_;
 };
 
 // A selfie is known by its exact bytes; in any other picture there is no face.

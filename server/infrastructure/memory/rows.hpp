@@ -12,6 +12,7 @@
 #include "domain/camera_clock.hpp"
 #include "domain/change.hpp"
 #include "domain/download.hpp"
+#include "domain/embedding.hpp"
 #include "domain/event.hpp"
 #include "domain/face.hpp"
 #include "domain/person.hpp"
@@ -37,7 +38,8 @@ struct MemoryRows {
     struct PhotoRow {
         Photo photo;
         std::vector<Face> faces;
-        std::vector<Tag> tags;   // surest first
+        std::vector<Tag> tags;  // surest first
+        std::optional<Embedding> embedding;
         TimePoint stack_top_at;  // when a host put it on top; the last wins
         TimePoint told_at;       // taken_at and taken_source before any correction
         TakenSource told_source = TakenSource::arrival;

@@ -2,6 +2,7 @@
 
 #include "domain/stack.hpp"
 #include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/embeddings.hpp"
 #include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_row.hpp"
@@ -168,11 +169,13 @@ void store_tags(Connection& connection, const Target& target, const PhotoId& pho
         connection.send(add_tag, {photo, tag.name, target.organisation, target.event, tag.score, tag.model});
 }
 
-void store_words(Connection& connection, const Target& target, Photo photo, const std::vector<Tag>& tags) {
+// What search and likeness go by.
+void store_index(Connection& connection, const Target& target, Photo photo, const Findings& found) {
     photo.organisation = target.organisation;
     photo.event = target.event;
     photo.uploader.name = target.uploader_name;
-    replace_words(connection, photo, tags);
+    replace_words(connection, photo, found.tags);
+    replace_embedding(connection, photo, found.embedding);
 }
 
 Job job_of(const Row& row, const std::string& holder) {
@@ -232,7 +235,7 @@ bool SqlJobs::finish(const Job& job, const Photo& photo, const Findings& found, 
         stack(connection, *target, photo);
         store_faces(connection, seals_, *target, id, found.faces, sequence);
         store_tags(connection, *target, id, found.tags);
-        store_words(connection, *target, photo, found.tags);
+        store_index(connection, *target, photo, found);
         for (const auto& guest : found.matched)
             record(connection, {target->event, 0, ChangeType::match_found, id, guest, now});
         return true;

@@ -4,6 +4,7 @@
 
 #include "application/ports/unavailable.hpp"
 #include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/embeddings.hpp"
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_list.hpp"
 #include "infrastructure/sql/photo_row.hpp"
@@ -179,6 +180,15 @@ Facets SqlPhotos::facets(const EventId& event, const std::optional<Uploader>& vi
 
 std::uint64_t SqlPhotos::count(const EventId& event, const Uploader& uploader) {
     return database_.read([&](Connection& connection) { return count_of(connection, event, uploader); });
+}
+
+std::optional<Embedding> SqlPhotos::embedding(const EventId& event, const PhotoId& id) {
+    return database_.read([&](Connection& connection) { return find_embedding(connection, event, id); });
+}
+
+std::vector<PhotoEmbedding> SqlPhotos::embeddings(const EventId& event, const ModelId& model) {
+    return galleries_.read(event,
+                           [&](Connection& connection) { return list_embeddings(connection, event, model); });
 }
 
 void SqlPhotos::moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,

@@ -20,6 +20,8 @@ public:
     Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) override;
     Facets facets(const EventId& event, const std::optional<Uploader>& visible_to) override;
     std::uint64_t count(const EventId& event, const Uploader& uploader) override;
+    std::optional<Embedding> embedding(const EventId& event, const PhotoId& id) override;
+    std::vector<PhotoEmbedding> embeddings(const EventId& event, const ModelId& model) override;
     void moderate(const EventId& event, const std::vector<PhotoId>& ids, Moderation moderation,
                   TimePoint now) override;
     bool put_on_top(const EventId& event, const PhotoId& id, TimePoint now) override;

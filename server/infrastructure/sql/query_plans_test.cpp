@@ -33,6 +33,9 @@ const char* fill =
     "with recursive n (i) as (values (1) union all select i + 1 from n where i < 4) "
     "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
     "select photos.id, 'tag-' || n.i, organisation_id, event_id, 1, 'model' from photos, n;";
+const std::string fill_embeddings =
+    "insert into photo_embeddings (photo_id, organisation_id, event_id, model, direction) "
+    "select id, organisation_id, event_id, 'model', ";
 
 struct SqlitePlanner {
     using Temporary = TemporarySqlite;
@@ -41,6 +44,7 @@ struct SqlitePlanner {
     static constexpr const char* whole_table = "SCAN ";
     static constexpr const char* sorting = "USE TEMP B-TREE FOR ORDER BY";
     static constexpr const char* statistics = "";  // it plans without
+    static constexpr const char* bytes = "x'7f01'";
 };
 
 struct PostgresPlanner {
@@ -50,6 +54,7 @@ struct PostgresPlanner {
     static constexpr const char* whole_table = "Seq Scan";
     static constexpr const char* sorting = "Sort";
     static constexpr const char* statistics = "analyze";
+    static constexpr const char* bytes = "cast('\\x7f01' as bytea)";
 };
 
 // Keeps the plan of what is read by way of it.
@@ -107,6 +112,7 @@ protected:
         rows.events.add(first).value();
         database->write_alone([](Connection& connection) {
             connection.script(fill);
+            connection.script(fill_embeddings + Planner::bytes + " from photos");
             connection.script(Planner::statistics);
         });
         explained.take_plan();
@@ -189,6 +195,11 @@ TYPED_TEST(QueryPlans, ASearchStaysWithinItsEvent) {
 TYPED_TEST(QueryPlans, FiltersAreCountedWithinTheirEvent) {
     const std::vector<Facet> all{{"tag-1", 1000}, {"tag-2", 1000}, {"tag-3", 1000}, {"tag-4", 1000}};
     EXPECT_EQ(this->rows.photos.facets(this->event, std::nullopt).tags, all);
+    this->expect_index();
+}
+
+TYPED_TEST(QueryPlans, WhatPhotosLookLikeIsReadOfTheirEventAlone) {
+    EXPECT_EQ(this->rows.photos.embeddings(this->event, ModelId("model")).size(), 1000U);
     this->expect_index();
 }
 

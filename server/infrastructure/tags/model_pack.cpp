@@ -113,13 +113,7 @@ void read_input(Keys keys, ModelPack& pack) {
     keys.refuse_others();
 }
 
-ModelPack parse(const toml::table& text) {
-    ModelPack pack;
-    Keys keys(text, "");
-    pack.id = ModelId(keys.need<std::string>("id"));
-    if (pack.id.empty()) throw std::invalid_argument("has an empty id");
-    pack.output = keys.choose<PackOutput>(
-        "output", {{"classifier", PackOutput::classifier}, {"detector", PackOutput::detector}}, pack.output);
+void read_scores(Keys& keys, ModelPack& pack) {
     pack.scores = keys.choose<PackScores>("scores",
                                           {{"probabilities", PackScores::probabilities},
                                            {"sigmoid", PackScores::sigmoid},
@@ -128,6 +122,23 @@ ModelPack parse(const toml::table& text) {
     pack.threshold = keys.need<float>("threshold");
     if (!(pack.threshold > 0 && pack.threshold <= 1))
         throw std::invalid_argument("has a threshold that is not above 0 and at most 1");
+    if (keys.find<bool>("embedding").value_or(false)) pack.embedding = 1;
+}
+
+ModelPack parse(const toml::table& text) {
+    ModelPack pack;
+    Keys keys(text, "");
+    pack.id = ModelId(keys.need<std::string>("id"));
+    if (pack.id.empty()) throw std::invalid_argument("has an empty id");
+    pack.output = keys.choose<PackOutput>("output",
+                                          {{"classifier", PackOutput::classifier},
+                                           {"detector", PackOutput::detector},
+                                           {"embedding", PackOutput::embedding}},
+                                          pack.output);
+    if (pack.output == PackOutput::embedding)
+        pack.embedding = 0;
+    else
+        read_scores(keys, pack);
     const auto* input = keys.table("input");
     if (!input) throw std::invalid_argument("lacks the table [input]");
     read_input(Keys(*input, "input."), pack);
@@ -181,7 +192,7 @@ std::vector<fs::path> folders_in(const fs::path& folder) {
 
 ModelPack read_model_pack(const fs::path& folder) {
     ModelPack pack = read_description(folder / "pack.toml");
-    pack.labels = read_labels(folder / "labels.txt");
+    if (pack.output != PackOutput::embedding) pack.labels = read_labels(folder / "labels.txt");
     pack.model = folder / "model.onnx";
     if (!fs::is_regular_file(pack.model)) refuse(pack.model, "is missing");
     return pack;

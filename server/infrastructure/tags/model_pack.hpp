@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace snapory {
 enum class PackOutput : std::uint8_t {
     classifier,  // scores [1, labels]
     detector,    // scores [1, boxes, labels]; the surest box of a label counts
+    embedding,   // [1, numbers]: what a picture looks like
 };
 enum class PackLayout : std::uint8_t { nchw, nhwc };
 enum class PackColours : std::uint8_t { rgb, bgr };
@@ -22,14 +24,16 @@ enum class PackScores : std::uint8_t {
     softmax,        // logits that share one whole
 };
 
-// What a model pack says of itself: a folder with pack.toml, labels.txt and model.onnx, which adds words for
-// photos without code. docs/models.md describes it for those who make one.
+// What a model pack says of itself: a folder with pack.toml, model.onnx and, for scores, labels.txt, which
+// adds words for photos, or what similar ones are found by, without code. docs/models.md describes it for
+// those who make one.
 struct ModelPack {
     ModelId id;
     std::filesystem::path model;
     PackOutput output = PackOutput::classifier;
     PackScores scores = PackScores::probabilities;
-    float threshold = 0;  // the least score that is shown
+    float threshold = 0;                   // the least score that is shown
+    std::optional<std::size_t> embedding;  // which output of the model says what a picture looks like
     PackLayout layout = PackLayout::nchw;
     PackColours colours = PackColours::rgb;
     std::uint32_t width = 0;  // pixels that the model takes; pictures are stretched to them

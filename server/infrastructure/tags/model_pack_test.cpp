@@ -56,13 +56,25 @@ TEST_F(ModelPackTest, NeedsLittle) {
     EXPECT_EQ(pack.mean, (std::array<float, 3>{0, 0, 0}));
 }
 
+TEST_F(ModelPackTest, NeedsLessForAnEmbedding) {
+    const std::string toml = "id = \"looks-1\"\noutput = \"embedding\"\n[input]\nwidth = 4\nheight = 4\n";
+    const ModelPack pack = read_model_pack(add_pack("looks", toml, "", ""));
+    EXPECT_EQ(pack.output, PackOutput::embedding);
+    EXPECT_EQ(pack.embedding, 0U);
+    EXPECT_EQ(read_model_pack(add_pack("both", "embedding = true" + std::string(colours_toml), labels, ""))
+                  .embedding,
+              1U);
+    EXPECT_EQ(read_model_pack(add_pack("scores", colours_toml, labels, "")).embedding, std::nullopt);
+    EXPECT_NE(refusal_of("threshold = 0.5\n" + toml).find("unknown key threshold"), std::string::npos);
+}
+
 TEST_F(ModelPackTest, RefusesWhatIsWrongAndSaysWhere) {
     const std::string good = colours_toml;
     const std::pair<std::string, std::string> cases[] = {
         {"id = ", "is no TOML"},
         {with(good, "id = \"colours-1\"", ""), "lacks id"},
         {with(good, "colours-1", ""), "empty id"},
-        {with(good, "classifier", "segmenter"), "must be one of classifier, detector"},
+        {with(good, "classifier", "segmenter"), "must be one of classifier, detector, embedding"},
         {with(good, "0.5", "1.5"), "threshold that is not above 0 and at most 1"},
         {with(good, "0.5", "nan"), "threshold that is not above 0 and at most 1"},
         {with(good, "0.5", "\"high\""), "wrong value for threshold"},

@@ -60,15 +60,25 @@ void check_input(const ModelPack& pack, const TensorKind& input) {
         refuse(pack, "takes bytes, which are handed over as nhwc and rgb; pack.toml says otherwise");
 }
 
-void check_output(const ModelPack& pack, const std::vector<TensorKind>& outputs) {
+bool gives(const std::vector<TensorKind>& outputs, std::size_t index, std::size_t rank) {
+    return index < outputs.size() && outputs[index].element == Element::real &&
+           outputs[index].shape.size() == rank;
+}
+
+void check_scores(const ModelPack& pack, const std::vector<TensorKind>& outputs) {
     const std::size_t rank = pack.output == PackOutput::classifier ? 2 : 3;
-    const bool right =
-        !outputs.empty() && outputs[0].element == Element::real && outputs[0].shape.size() == rank;
-    if (!right) refuse(pack, "does not give the scores that its kind of output has first");
+    if (!gives(outputs, 0, rank)) refuse(pack, "does not give the scores that its kind of output has first");
     const auto last = outputs[0].shape.back();
     if (last >= 0 && static_cast<std::size_t>(last) != pack.labels.size())
         refuse(pack, "gives " + std::to_string(last) + " scores, but labels.txt has " +
                          std::to_string(pack.labels.size()) + " lines");
+}
+
+void check_outputs(const ModelPack& pack, const std::vector<TensorKind>& outputs) {
+    if (pack.output != PackOutput::embedding) check_scores(pack, outputs);
+    if (pack.embedding && !gives(outputs, *pack.embedding, 2))
+        refuse(pack, "does not give an embedding [1, numbers] as its output number " +
+                         std::to_string(*pack.embedding + 1));
 }
 
 // Of a picture that already has the size that the pack wants.
@@ -108,23 +118,29 @@ void make_probabilities(std::span<float> scores, PackScores meaning) {
 PackModel::PackModel(ModelPack pack, unsigned threads)
     : pack_(std::move(pack)), network_(load(pack_, threads)) {
     check_input(pack_, network_.input());
-    check_output(pack_, network_.outputs());
+    check_outputs(pack_, network_.outputs());
 }
 
-std::vector<float> PackModel::scores(const PixelView& picture) const {
+Sight PackModel::see(const PixelView& picture) const {
+    auto outputs = run(picture);
+    Sight sight;
+    if (pack_.output != PackOutput::embedding) sight.tags = tags(outputs.front());
+    if (pack_.embedding) sight.embedding = embedding_of(pack_.id, outputs.at(*pack_.embedding));
+    return sight;
+}
+
+std::vector<std::vector<float>> PackModel::run(const PixelView& picture) const {
     const Picture small = stretch(picture, pack_.width, pack_.height);
-    auto outputs = network_.input().element == Element::byte
-                       ? network_.run(small.rgb, 1, small.height, small.width)
-                       : network_.run(prepared(small, pack_), input_shape(pack_));
-    return std::move(outputs.front());
+    return network_.input().element == Element::byte
+               ? network_.run(small.rgb, 1, small.height, small.width)
+               : network_.run(prepared(small, pack_), input_shape(pack_));
 }
 
-std::vector<Tag> PackModel::tags(const PixelView& picture) const {
-    auto all = scores(picture);
+std::vector<Tag> PackModel::tags(std::span<float> scores) const {
     std::map<std::string, float> surest;
     const std::size_t width = pack_.labels.size();
-    for (std::size_t box = 0; box + width <= all.size(); box += width) {
-        const auto row = std::span(all).subspan(box, width);
+    for (std::size_t box = 0; box + width <= scores.size(); box += width) {
+        const auto row = scores.subspan(box, width);
         make_probabilities(row, pack_.scores);
         for (std::size_t i = 0; i < width; ++i) {
             if (pack_.labels[i].empty() || !(row[i] >= pack_.threshold)) continue;

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
-#include "application/ports/pixel_view.hpp"
-#include "domain/tag.hpp"
+#include "application/ports/tagger.hpp"
 #include "infrastructure/inference/network.hpp"
 #include "infrastructure/tags/model_pack.hpp"
 
@@ -16,10 +16,11 @@ public:
     PackModel(ModelPack pack, unsigned threads);
 
     // What it sees in a picture that is not empty, each label once. Throws Unavailable when the model fails.
-    std::vector<Tag> tags(const PixelView& picture) const;
+    Sight see(const PixelView& picture) const;
 
 private:
-    std::vector<float> scores(const PixelView& picture) const;
+    std::vector<std::vector<float>> run(const PixelView& picture) const;
+    std::vector<Tag> tags(std::span<float> scores) const;
 
     ModelPack pack_;
     Network network_;

@@ -34,14 +34,18 @@ public:
         : packs_(read_model_packs(config.folders)),
           models_(config.idle, [this, threads = config.threads] { return load(packs_, threads); }) {}
 
-    std::vector<Tag> read(const PixelView& picture) override {
+    Sight read(const PixelView& picture) override {
         if (picture.rgb.size() != std::size_t{3} * picture.width * picture.height)
             throw std::invalid_argument("the pixels do not fit the size of the picture");
         if (picture.rgb.empty()) return {};
-        std::vector<Tag> tags;
-        for (const auto models = models_.get(); const auto& model : *models)
-            std::ranges::move(model.tags(picture), std::back_inserter(tags));
-        return surest_first(std::move(tags));
+        Sight all;
+        for (const auto models = models_.get(); const auto& model : *models) {
+            auto [tags, embedding] = model.see(picture);
+            std::ranges::move(tags, std::back_inserter(all.tags));
+            if (embedding) all.embedding = std::move(embedding);
+        }
+        all.tags = surest_first(std::move(all.tags));
+        return all;
     }
 
 private:

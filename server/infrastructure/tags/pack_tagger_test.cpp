@@ -40,7 +40,7 @@ using Names = std::vector<std::string>;
 
 TEST_F(PackTaggerTest, TagsWhatItsPackIsSureOf) {
     add_pack("colours", colours_toml, "red\ngreen\nblue\n", tiny_model::colours());
-    const auto tags = tagger()->read(of_one_colour(204, 0, 128).view());
+    const auto tags = tagger()->read(of_one_colour(204, 0, 128).view()).tags;
     ASSERT_EQ(names(tags), (Names{"red", "blue"})) << "surest first";
     EXPECT_NEAR(tags[0].score, 0.8, 1e-3);
     EXPECT_EQ(tags[0].model, ModelId("colours-1"));
@@ -48,14 +48,14 @@ TEST_F(PackTaggerTest, TagsWhatItsPackIsSureOf) {
 
 TEST_F(PackTaggerTest, LeavesOutScoresWithoutAName) {
     add_pack("colours", colours_toml, "\ngreen\nblue\n", tiny_model::colours());
-    EXPECT_EQ(names(tagger()->read(of_one_colour(255, 255, 0).view())), Names{"green"});
+    EXPECT_EQ(names(tagger()->read(of_one_colour(255, 255, 0).view()).tags), Names{"green"});
 }
 
 TEST_F(PackTaggerTest, TakesPicturesOfAnySize) {
     add_pack("colours", colours_toml, "red\ngreen\nblue\n", tiny_model::colours());
     for (const std::uint32_t side : {1U, 3U, 4U, 100U})
-        EXPECT_EQ(names(tagger()->read(of_one_colour(0, 255, 0, side).view())), Names{"green"}) << side;
-    EXPECT_EQ(tagger()->read({}), std::vector<Tag>{});
+        EXPECT_EQ(names(tagger()->read(of_one_colour(0, 255, 0, side).view()).tags), Names{"green"}) << side;
+    EXPECT_EQ(tagger()->read({}).tags, std::vector<Tag>{});
     const Picture picture(2, 2);
     EXPECT_THROW(tagger()->read({3, 2, picture.rgb}), std::invalid_argument);
 }
@@ -75,7 +75,7 @@ deviation = [255, 255, 255]
              "blue\ngreen\nred\n", tiny_model::colours_of_boxes());
     Picture picture(2, 2);
     picture.rgb = {0, 0, 0, 153, 0, 0, 255, 0, 0, 0, 204, 0};
-    const auto tags = tagger()->read(picture.view());
+    const auto tags = tagger()->read(picture.view()).tags;
     ASSERT_EQ(names(tags), (Names{"red", "green"}));
     EXPECT_EQ(tags[0].score, 1);
     EXPECT_NEAR(tags[1].score, 0.8, 1e-6);
@@ -86,7 +86,7 @@ TEST_F(PackTaggerTest, UnderstandsLogits) {
     const auto meaning = [&](const std::string& scores) {
         add_pack("colours", "scores = \"" + scores + "\"" + toml, "red\ngreen\nblue\n",
                  tiny_model::colours());
-        return tagger()->read(of_one_colour(255, 0, 0).view());
+        return tagger()->read(of_one_colour(255, 0, 0).view()).tags;
     };
     const auto each_by_itself = meaning("sigmoid");
     EXPECT_EQ(names(each_by_itself), (Names{"red", "blue", "green"})) << "half each for 0";
@@ -100,9 +100,22 @@ TEST_F(PackTaggerTest, LetsTheSurerPackSpeak) {
     add_pack("a", colours_toml, "warm\ncold\ncold\n", tiny_model::colours());
     add_pack("b", "scores = \"sigmoid\"\n" + std::string(colours_toml).replace(7, 9, "others-1"),
              "warm\n\n\n", tiny_model::colours());
-    const auto tags = tagger()->read(of_one_colour(255, 0, 0).view());
+    const auto tags = tagger()->read(of_one_colour(255, 0, 0).view()).tags;
     ASSERT_EQ(names(tags), Names{"warm"});
     EXPECT_EQ(tags[0].model, ModelId("colours-1"));
+}
+
+TEST_F(PackTaggerTest, SaysWhatAPictureLooksLike) {
+    const std::string scores = colours_toml;
+    const std::string embedding =
+        "id = \"looks-1\"\noutput = \"embedding\"\n" + scores.substr(scores.find("[input]"));
+    const auto looks = [&] { return tagger()->read(of_one_colour(255, 0, 51).view()).embedding; };
+    EXPECT_EQ(looks(), std::nullopt);
+    add_pack("a", "embedding = true" + scores, "red\ngreen\nblue\n", tiny_model::colours_and_opposites());
+    EXPECT_EQ(looks(), (Embedding{ModelId("colours-1"), {-127, 0, -25}}));
+    add_pack("b", embedding, "", tiny_model::colours());
+    EXPECT_EQ(looks(), (Embedding{ModelId("looks-1"), {127, 0, 25}})) << "the last pack's";
+    EXPECT_EQ(names(tagger()->read(of_one_colour(255, 0, 51).view()).tags), Names{"red"});
 }
 
 TEST_F(PackTaggerTest, RefusesAModelThatIsNotWhatThePackSays) {
@@ -119,6 +132,8 @@ TEST_F(PackTaggerTest, RefusesAModelThatIsNotWhatThePackSays) {
     contains(refused(std::string(toml).replace(toml.find("classifier"), 10, "detector"), labels,
                      tiny_model::colours()),
              "does not give the scores");
+    contains(refused("embedding = true" + toml, labels, tiny_model::colours()),
+             "does not give an embedding [1, numbers] as its output number 2");
     EXPECT_EQ(refused(toml, labels, tiny_model::colours()), "");
 }
 
@@ -132,7 +147,7 @@ TEST(ObjectsPackTest, LoadsAsItIsInstalled) {
 
 TEST(ObjectsPackTest, SeesNothingInAnEmptyPicture) {
     const auto tagger = make_pack_tagger({.folders = {SNAPORY_PACKS}});
-    EXPECT_EQ(tagger->read(of_one_colour(127, 127, 127, 300).view()), std::vector<Tag>{});
+    EXPECT_EQ(tagger->read(of_one_colour(127, 127, 127, 300).view()).tags, std::vector<Tag>{});
 }
 
 }  // namespace

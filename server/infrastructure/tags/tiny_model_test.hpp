@@ -51,6 +51,16 @@ inline std::string colours(std::uint8_t side = 4) {
                  bytes(12, tensor_info("scores", Type::real, {1, 3})));
 }
 
+// The same, and as a second output what has the opposite direction.
+inline std::string colours_and_opposites() {
+    return model(bytes(1, node("GlobalAveragePool", {"picture"}, "means")) +
+                 bytes(1, node("Flatten", {"means"}, "scores")) +
+                 bytes(1, node("Neg", {"scores"}, "embedding")) +
+                 bytes(11, tensor_info("picture", Type::real, {1, 3, 4, 4})) +
+                 bytes(12, tensor_info("scores", Type::real, {1, 3})) +
+                 bytes(12, tensor_info("embedding", Type::real, {1, 3})));
+}
+
 // Scores [1, 4, 3]: the colours of the four pixels of a picture [1, 2, 2, 3] of floats, each a box.
 inline std::string colours_of_boxes() {
     const auto shape = number(1, 3) + number(2, static_cast<std::uint8_t>(Type::integer)) + number(7, 1) +

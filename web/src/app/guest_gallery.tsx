@@ -8,7 +8,7 @@ import { NothingLeft, Sieving, SievingToggle } from "@/features/gallery/sieving"
 import { SortSelect } from "@/features/gallery/sort_select";
 import { useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
-import { useStackAction } from "@/features/gallery/use_stack_action";
+import { useSimilarAction, useStackAction } from "@/features/gallery/use_related_photos";
 import type { MyPhotosProps } from "@/features/selfie/my_photos";
 import { ReceiptDialog } from "@/features/selfie/receipt_dialog";
 import type { Photo, Receipt } from "@/lib/api";
@@ -114,9 +114,11 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
   const { photos } = useStore(album.state);
   const deletion = useDeletion(visit.guest.api, visit.event.value.id, visit);
   const stack = useStackAction(visit.guest.api, visit.event.value.id);
+  const similar = useSimilarAction(visit.guest.api, visit.event.value.id);
   const added = useMemo<PhotoAction[]>(
     () => [
       stack,
+      similar,
       {
         icon: "trash",
         label: t("delete"),
@@ -124,7 +126,7 @@ function GuestAlbum({ visit, album, selection }: GuestAlbumProps) {
         run: (photo) => deletion.remove([photo]),
       },
     ],
-    [t, visit, deletion, stack],
+    [t, visit, deletion, stack, similar],
   );
   const actions = useLightboxActions(added, settings.guestDownload);
   const chosen = photos.filter(({ id }) => selection.ids?.has(id));

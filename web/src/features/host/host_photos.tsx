@@ -6,6 +6,7 @@ import { SelectionBar } from "@/features/gallery/selection_bar";
 import { NothingLeft, Sieving } from "@/features/gallery/sieving";
 import { type Deletion, useDeletion } from "@/features/gallery/use_deletion";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
+import { useSimilarAction } from "@/features/gallery/use_related_photos";
 import { AddPhotos } from "@/features/upload/add_photos";
 import { UploadPanel } from "@/features/upload/upload_panel";
 import type { Photo } from "@/lib/api";
@@ -142,9 +143,10 @@ function ModerateButton({ desk, action, chosen, onEnd }: ModerateButtonProps) {
   );
 }
 
-/** Approve or hide, and delete, for the open photo. */
+/** Approve or hide, delete, and see what looks like it, for the open photo. */
 function useHostActions(desk: Desk, remove: Deletion["remove"]) {
   const t = useText();
+  const similar = useSimilarAction(desk.session.api, desk.event.value.id);
   return useMemo<PhotoAction[]>(() => {
     const putOnTop = async (photo: Photo) => {
       try {
@@ -165,6 +167,7 @@ function useHostActions(desk: Desk, remove: Deletion["remove"]) {
       return false;
     };
     return [
+      similar,
       {
         icon: "star",
         label: t("stack.top"),
@@ -185,5 +188,5 @@ function useHostActions(desk: Desk, remove: Deletion["remove"]) {
       },
       { icon: "trash", label: t("delete"), offered: () => true, run: (photo) => remove([photo]) },
     ];
-  }, [t, desk, remove]);
+  }, [t, desk, remove, similar]);
 }

@@ -68,6 +68,8 @@ export default {
   "gallery.all": "كل الصور",
   "stack.open": "كل صور هذه اللحظة",
   "stack.top": "أظهر هذه أولًا",
+  "similar.open": "صور مشابهة",
+  "similar.none": "لا توجد صورة أخرى تشبه هذه.",
   "best.tab": "الأفضل",
   "gallery.added": "أضفتها أنا ({count})",
   "gallery.count": photos,

@@ -53,6 +53,8 @@ export default {
   "gallery.all": "Alle Fotos",
   "stack.open": "Alle aus diesem Moment",
   "stack.top": "Dieses zuoberst zeigen",
+  "similar.open": "Ähnliche Fotos",
+  "similar.none": "Kein anderes Foto sieht diesem ähnlich.",
   "best.tab": "Die besten",
   "gallery.added": "Von mir ({count})",
   "gallery.count": { one: "{count} Foto", other: "{count} Fotos" },

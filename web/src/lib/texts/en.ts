@@ -48,6 +48,8 @@ export default {
   "gallery.all": "All photos",
   "stack.open": "All of this moment",
   "stack.top": "Show this one of the moment",
+  "similar.open": "Similar photos",
+  "similar.none": "No other photo looks like this one.",
   "best.tab": "Best of",
   "gallery.added": "Added by me ({count})",
   "gallery.count": { one: "{count} photo", other: "{count} photos" },

@@ -50,6 +50,8 @@ export default {
   "gallery.all": "Todas las fotos",
   "stack.open": "Todas de este momento",
   "stack.top": "Mostrar esta primero",
+  "similar.open": "Fotos parecidas",
+  "similar.none": "Ninguna otra foto se parece a esta.",
   "best.tab": "Las mejores",
   "gallery.added": "Mías ({count})",
   "gallery.count": { one: "{count} foto", other: "{count} fotos" },

@@ -53,6 +53,8 @@ export default {
   "gallery.all": "Toutes les photos",
   "stack.open": "Toutes de cet instant",
   "stack.top": "Montrer celle-ci en premier",
+  "similar.open": "Photos semblables",
+  "similar.none": "Aucune autre photo ne ressemble à celle-ci.",
   "best.tab": "Les meilleures",
   "gallery.added": "Les miennes ({count})",
   "gallery.count": { one: "{count} photo", other: "{count} photos" },

@@ -47,6 +47,8 @@ export default {
   "gallery.all": "सभी फ़ोटो",
   "stack.open": "इस पल की सभी फ़ोटो",
   "stack.top": "पहले यही दिखाएँ",
+  "similar.open": "मिलती-जुलती फ़ोटो",
+  "similar.none": "इस जैसी कोई और फ़ोटो नहीं है।",
   "best.tab": "चुनिंदा",
   "gallery.added": "मेरी जोड़ी हुई ({count})",
   "gallery.count": { one: "{count} फ़ोटो", other: "{count} फ़ोटो" },

@@ -49,6 +49,8 @@ export default {
   "gallery.all": "Tutte le foto",
   "stack.open": "Tutte di questo momento",
   "stack.top": "Mostra questa per prima",
+  "similar.open": "Foto simili",
+  "similar.none": "Nessun’altra foto assomiglia a questa.",
   "best.tab": "Le migliori",
   "gallery.added": "Mie ({count})",
   "gallery.count": { one: "{count} foto", other: "{count} foto" },

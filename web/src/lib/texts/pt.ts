@@ -49,6 +49,8 @@ export default {
   "gallery.all": "Todas as fotos",
   "stack.open": "Todas deste momento",
   "stack.top": "Mostrar esta primeiro",
+  "similar.open": "Fotos parecidas",
+  "similar.none": "Nenhuma outra foto se parece com esta.",
   "best.tab": "As melhores",
   "gallery.added": "Minhas ({count})",
   "gallery.count": { one: "{count} foto", other: "{count} fotos" },

@@ -51,6 +51,8 @@ export default {
   "gallery.all": "Tüm fotoğraflar",
   "stack.open": "Bu ana ait tüm fotoğraflar",
   "stack.top": "Önce bunu göster",
+  "similar.open": "Benzer fotoğraflar",
+  "similar.none": "Buna benzeyen başka fotoğraf yok.",
   "best.tab": "En iyiler",
   "gallery.added": "Eklediklerim ({count})",
   "gallery.count": { one: "{count} fotoğraf", other: "{count} fotoğraf" },

@@ -1,0 +1,40 @@
+#include "domain/embedding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace snapory {
+namespace {
+
+std::int64_t dot(const std::vector<std::int8_t>& a, const std::vector<std::int8_t>& b) {
+    return std::inner_product(a.begin(), a.end(), b.begin(), std::int64_t{0});
+}
+
+}  // namespace
+
+Embedding embedding_of(const ModelId& model, std::span<const float> values) {
+    constexpr float largest_byte = 127;
+    float largest = 0;
+    for (const float value : values) {
+        if (!std::isfinite(value)) return {model, {}};
+        largest = std::max(largest, std::abs(value));
+    }
+    if (largest == 0) return {model, {}};
+    Embedding embedding{model, std::vector<std::int8_t>(values.size())};
+    std::ranges::transform(values, embedding.values.begin(), [&](float value) {
+        return static_cast<std::int8_t>(std::lround(value / largest * largest_byte));
+    });
+    return embedding;
+}
+
+float cosine(const Embedding& a, const Embedding& b) {
+    if (a.model != b.model || a.values.size() != b.values.size()) return 0;
+    const auto lengths =
+        static_cast<double>(dot(a.values, a.values)) * static_cast<double>(dot(b.values, b.values));
+    return lengths == 0
+               ? 0
+               : static_cast<float>(static_cast<double>(dot(a.values, b.values)) / std::sqrt(lengths));
+}
+
+}  // namespace snapory
