@@ -11,13 +11,7 @@ Result<Page<EventWithCounts, EventPosition>> ListEvents::operator()(
     std::vector<OrganisationId> organisations;
     for (const auto& membership : host->memberships) organisations.push_back(membership.organisation);
 
-    auto found = events_.list(organisations, limit, after);
-    Page<EventWithCounts, EventPosition> page{{}, found.next};
-    for (auto& event : found.items) {
-        auto counts = events_.counts(event);
-        page.items.push_back({std::move(event), counts});
-    }
-    return page;
+    return events_.list(organisations, limit, after);
 }
 
 }  // namespace snapory

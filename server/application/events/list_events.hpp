@@ -5,11 +5,6 @@
 
 namespace snapory {
 
-struct EventWithCounts {
-    Event event;
-    EventCounts counts;
-};
-
 // The events of the caller's organisations, newest first. Errors: unauthenticated, forbidden (a guest).
 class ListEvents {
 public:

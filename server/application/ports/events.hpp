@@ -15,6 +15,11 @@ struct EventPosition {
     bool operator==(const EventPosition&) const = default;
 };
 
+struct EventWithCounts {
+    Event event;
+    EventCounts counts;
+};
+
 // What becomes of the face codes of an event when it changes.
 enum class FaceData : std::uint8_t {
     keep,
@@ -33,8 +38,9 @@ public:
     virtual std::optional<Event> find(const EventId& id) = 0;
     virtual std::optional<Event> find(const EventCode& code) = 0;
     // Newest first.
-    virtual Page<Event, EventPosition> list(const std::vector<OrganisationId>& organisations,
-                                            std::size_t limit, const std::optional<EventPosition>& after) = 0;
+    virtual Page<EventWithCounts, EventPosition> list(const std::vector<OrganisationId>& organisations,
+                                                      std::size_t limit,
+                                                      const std::optional<EventPosition>& after) = 0;
     virtual EventCounts counts(const Event& event) = 0;
     virtual std::uint64_t count(const OrganisationId& organisation) = 0;
     // Writes every changeable property of the event, and a change record event_changed, and does to its face

@@ -38,25 +38,32 @@ std::optional<Event> MemoryEvents::find(const EventCode& code) {
     return std::nullopt;
 }
 
-Page<Event, EventPosition> MemoryEvents::list(const std::vector<OrganisationId>& organisations,
-                                              std::size_t limit, const std::optional<EventPosition>& after) {
+Page<EventWithCounts, EventPosition> MemoryEvents::list(const std::vector<OrganisationId>& organisations,
+                                                        std::size_t limit,
+                                                        const std::optional<EventPosition>& after) {
     std::lock_guard lock(rows_.mutex);
-    Page<Event, EventPosition> page;
+    std::vector<Event> events;
     for (const auto& [id, event] : rows_.events) {
         bool ours =
             std::find(organisations.begin(), organisations.end(), event.organisation) != organisations.end();
-        if (ours && !event.deleted_at && (!after || past(event, *after))) page.items.push_back(event);
+        if (ours && !event.deleted_at && (!after || past(event, *after))) events.push_back(event);
     }
-    std::sort(page.items.begin(), page.items.end(), newer);
-    if (page.items.size() > limit) {
-        page.items.resize(limit);
-        if (limit > 0) page.next = EventPosition{page.items.back().created_at, page.items.back().id};
+    std::sort(events.begin(), events.end(), newer);
+    Page<EventWithCounts, EventPosition> page;
+    if (events.size() > limit) {
+        events.resize(limit);
+        if (limit > 0) page.next = EventPosition{events.back().created_at, events.back().id};
     }
+    for (const auto& event : events) page.items.push_back({event, counts_of(event)});
     return page;
 }
 
 EventCounts MemoryEvents::counts(const Event& event) {
     std::lock_guard lock(rows_.mutex);
+    return counts_of(event);
+}
+
+EventCounts MemoryEvents::counts_of(const Event& event) const {
     EventCounts counts;
     for (const auto& [id, guest] : rows_.guests) counts.guests += guest.event == event.id;
     for (const auto& [id, row] : rows_.photos) {

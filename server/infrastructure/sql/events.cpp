@@ -20,9 +20,9 @@ const Statement find_event{"events.find",
                            "select " + event_columns + " from events where id = $1 and deleted_at is null"};
 const Statement find_by_code{
     "events.find_by_code", "select " + event_columns + " from events where code = $1 and deleted_at is null"};
+const std::string count_columns = "photos, processing, failed, pending, shown, guests, faces, bytes";
 const Statement event_counts{"events.counts",
-                             "select photos, processing, failed, pending, shown, guests, faces, bytes from "
-                             "event_tallies where event_id = $1"};
+                             "select " + count_columns + " from event_tallies where event_id = $1"};
 const Statement count_events{"events.count",
                              "select count(*) from events where organisation_id = $1 and deleted_at is null"};
 const Statement change_event{
@@ -62,6 +62,13 @@ const Statement erase_faces{
     "delete from faces where photo_id in (select id from photos where event_id = $1 and face_count > 0)"};
 const Statement forget_face_counts{"faces.forget_counts",
                                    "update photos set face_count = 0 where event_id = $1 and face_count > 0"};
+
+EventCounts next_counts(Columns& columns) {
+    EventCounts counts;
+    columns.read(counts.photos, counts.processing, counts.failed, counts.pending, counts.shown, counts.guests,
+                 counts.faces, counts.bytes);
+    return counts;
+}
 
 void treat_faces(Connection& connection, const EventId& event, FaceData faces) {
     if (faces == FaceData::keep) return;
@@ -120,23 +127,31 @@ std::optional<Event> SqlEvents::find(const EventCode& code) {
         [&](Connection& connection) { return connection.one(find_by_code, {code}, event_of_row); });
 }
 
-Page<Event, EventPosition> SqlEvents::list(const std::vector<OrganisationId>& organisations,
-                                           std::size_t limit, const std::optional<EventPosition>& after) {
+Page<EventWithCounts, EventPosition> SqlEvents::list(const std::vector<OrganisationId>& organisations,
+                                                     std::size_t limit,
+                                                     const std::optional<EventPosition>& after) {
     std::vector<Parameter> parameters;
     auto where = "organisation_id in " + bind_list(parameters, std::span(organisations));
     if (after)
         where += " and (created_at, id) < (" + bind_value(parameters, after->created_at) + ", " +
                  bind_value(parameters, after->id) + ")";
     Statement list_events{"events.list",
-                          "select " + event_columns + " from events where " + where +
+                          "select " + event_columns + ", " + count_columns +
+                              " from events join (select event_id, " + count_columns +
+                              " from event_tallies) tally on event_id = id where " + where +
                               " and deleted_at is null order by created_at desc, id desc limit " +
                               bind_value(parameters, limit + 1)};
-    Page<Event, EventPosition> page;
-    page.items = database_.read(
-        [&](Connection& connection) { return connection.all(list_events, parameters, event_of_row); });
+    Page<EventWithCounts, EventPosition> page;
+    page.items = database_.read([&](Connection& connection) {
+        return connection.all(list_events, parameters, [](const Row& row) {
+            Columns columns(row);
+            auto event = next_event(columns);
+            return EventWithCounts{std::move(event), next_counts(columns)};
+        });
+    });
     if (page.items.size() > limit) {
         page.items.resize(limit);
-        if (limit > 0) page.next = {page.items.back().created_at, page.items.back().id};
+        if (limit > 0) page.next = {page.items.back().event.created_at, page.items.back().event.id};
     }
     return page;
 }
@@ -144,10 +159,8 @@ Page<Event, EventPosition> SqlEvents::list(const std::vector<OrganisationId>& or
 EventCounts SqlEvents::counts(const Event& event) {
     auto counts = database_.read([&](Connection& connection) {
         return connection.one(event_counts, {event.id}, [](const Row& row) {
-            EventCounts found;
-            Columns(row).read(found.photos, found.processing, found.failed, found.pending, found.shown,
-                              found.guests, found.faces, found.bytes);
-            return found;
+            Columns columns(row);
+            return next_counts(columns);
         });
     });
     return counts.value_or(EventCounts{});

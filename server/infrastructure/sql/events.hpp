@@ -13,8 +13,9 @@ public:
     Result<void> add(const Event& event) override;
     std::optional<Event> find(const EventId& id) override;
     std::optional<Event> find(const EventCode& code) override;
-    Page<Event, EventPosition> list(const std::vector<OrganisationId>& organisations, std::size_t limit,
-                                    const std::optional<EventPosition>& after) override;
+    Page<EventWithCounts, EventPosition> list(const std::vector<OrganisationId>& organisations,
+                                              std::size_t limit,
+                                              const std::optional<EventPosition>& after) override;
     EventCounts counts(const Event& event) override;
     std::uint64_t count(const OrganisationId& organisation) override;
     void change(const Event& event, FaceData faces, TimePoint now) override;

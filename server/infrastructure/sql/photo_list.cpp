@@ -3,11 +3,14 @@
 #include <map>
 
 #include "infrastructure/sql/lists.hpp"
+#include "infrastructure/sql/photo_marks.hpp"
 #include "infrastructure/sql/photo_row.hpp"
 #include "infrastructure/sql/photo_words.hpp"
 
 namespace snapory {
 namespace {
+
+const PhotoMarks photo_tags{"photo_tags.look", "photo_tags"};
 
 struct Found {
     std::vector<Face> faces;
@@ -57,9 +60,9 @@ std::string like(const std::string& part) {
 // Puts a query together. Texts of parameters belong to the query or to this.
 class Gallery {
 public:
-    explicit Gallery(const PhotoQuery& query)
-        : query_(query), camera_(like(query.camera)), place_(like(query.place)), event_(put(query.event)) {
-        where_ = "event_id = " + event_;
+    Gallery(Connection& connection, const PhotoQuery& query)
+        : connection_(connection), query_(query), camera_(like(query.camera)), place_(like(query.place)) {
+        where_ = "event_id = " + put(query.event);
         limit_to_presence();
         limit_to_state();
         limit_to_people();
@@ -150,19 +153,19 @@ private:
             also("(" + found_in("camera_make", pattern) + " or " + found_in("camera_model", pattern) + ")");
         }
         if (!query_.place.empty()) also(found_in("city", put(place_)));
-        for (const auto& tag : query_.tags)
-            also("id in (select photo_id from photo_tags where event_id = " + event_ +
-                 " and name = " + put(tag) + ")");
-        if (!query_.text.empty())
-            also(word_condition(query_.text, event_, !query_.places_are_secret, parameters_, words_));
+        for (const auto& tag : query_.tags) {
+            const auto is_it = [&](std::vector<Parameter>& all) { return "name = " + bind_value(all, tag); };
+            also(has_mark(connection_, photo_tags, query_.event, is_it, parameters_));
+        }
+        if (!query_.text.empty()) also(word_condition(connection_, query_, parameters_, words_));
     }
 
+    Connection& connection_;
     const PhotoQuery& query_;
     std::string camera_;
     std::string place_;
     std::vector<std::string> words_;
     std::vector<Parameter> parameters_;
-    std::string event_;  // its place among the parameters
     std::string where_;
 };
 
@@ -205,7 +208,7 @@ std::vector<PhotoWithFaces> with_faces(Connection& connection, std::vector<Photo
 }
 
 Page<PhotoWithFaces, PhotoPosition> list_photos(Connection& connection, const PhotoQuery& query) {
-    Gallery gallery(query);
+    Gallery gallery(connection, query);
     auto statement = gallery.statement();
     Page<PhotoWithFaces, PhotoPosition> page;
     page.items = connection.all(statement, gallery.parameters(), listed);

@@ -8,7 +8,7 @@
 
 namespace snapory {
 
-// One page of a gallery, in two statements.
+// One page of a gallery, in two statements, and one more for each word and tag that it is searched by.
 Page<PhotoWithFaces, PhotoPosition> list_photos(Connection& connection, const PhotoQuery& query);
 
 // A condition on `photos`, called `row` there, for a WHERE: what this person sees of an event's photos, being

@@ -2,9 +2,12 @@
 
 #include "domain/words.hpp"
 #include "infrastructure/sql/lists.hpp"
+#include "infrastructure/sql/photo_marks.hpp"
 
 namespace snapory {
 namespace {
+
+const PhotoMarks photo_words{"photo_words.look", "photo_words"};
 
 const Statement delete_words{"photo_words.delete", "delete from photo_words where photo_id = $1"};
 const Statement delete_name{"photo_words.delete_name",
@@ -48,20 +51,22 @@ void rename_in_words(Connection& connection, const EventId& event, const GuestId
     for (const auto& word : words_of(name)) connection.send(add_name, {event, guest, word});
 }
 
-std::string word_condition(std::string_view text, const std::string& event_parameter, bool towns_too,
+std::string word_condition(Connection& connection, const PhotoQuery& query,
                            std::vector<Parameter>& parameters, std::vector<std::string>& texts) {
     constexpr std::string_view last_character = "\U0010FFFF";
-    const auto words = words_of(text);
+    const auto words = words_of(query.text);
     if (words.empty()) return "1 = 0";
     texts.reserve(2 * words.size());  // parameters view them, so that they may not move
     std::string condition;
     for (const auto& word : words) {
-        const auto from = bind_value(parameters, texts.emplace_back(word));
-        const auto to = bind_value(parameters, texts.emplace_back(word).append(last_character));
+        const auto& first = texts.emplace_back(word);
+        const auto& last = texts.emplace_back(word).append(last_character);
+        const auto begins = [&](std::vector<Parameter>& all) {
+            return "word >= " + bind_value(all, first) + " and word < " + bind_value(all, last) +
+                   (query.places_are_secret ? " and source <> 'place'" : "");
+        };
         condition += (condition.empty() ? "" : " and ") +
-                     std::string("id in (select photo_id from photo_words where event_id = ") +
-                     event_parameter + " and word >= " + from + " and word < " + to +
-                     (towns_too ? ")" : " and source <> 'place')");
+                     has_mark(connection, photo_words, query.event, begins, parameters);
     }
     return condition;
 }

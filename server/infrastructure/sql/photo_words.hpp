@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "application/ports/photos.hpp"
 #include "domain/photo.hpp"
 #include "domain/tag.hpp"
 #include "infrastructure/sql/database.hpp"
@@ -21,10 +22,10 @@ void replace_words(Connection& connection, const Photo& photo, const std::vector
 void rename_in_words(Connection& connection, const EventId& event, const GuestId& guest,
                      const std::string& name);
 
-// A condition on `photos` for a WHERE: each word of the text begins a word of the photo, or of its town too.
-// Parameters are added to `parameters` and view `texts`, where what is looked for is kept. A text without any
-// word finds nothing.
-std::string word_condition(std::string_view text, const std::string& event_parameter, bool towns_too,
+// A condition on `photos` for a WHERE: each word of the query's text begins a word of the photo, or of its
+// town unless towns are secret. Parameters are added to `parameters` and view the query and `texts`, where
+// what is looked for is kept. A text without any word finds nothing.
+std::string word_condition(Connection& connection, const PhotoQuery& query,
                            std::vector<Parameter>& parameters, std::vector<std::string>& texts);
 
 }  // namespace snapory

@@ -30,6 +30,8 @@ const char* fill =
     "select photos.id, 'face-' || n.i, organisation_id, 0, 0, 1, 1, 1, 1, 'model' from photos, n;"
     "insert into photo_words (photo_id, source, word, organisation_id, event_id) "
     "select id, 'photo', 'img', organisation_id, event_id from photos;"
+    "insert into photo_words (photo_id, source, word, organisation_id, event_id) "
+    "select id, 'photo', 'cake', organisation_id, event_id from photos where taken_at % 100 = 0;"
     "with recursive n (i) as (values (1) union all select i + 1 from n where i < 4) "
     "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
     "select photos.id, 'tag-' || n.i, organisation_id, event_id, 1, 'model' from photos, n;";
@@ -182,14 +184,19 @@ TYPED_TEST(QueryPlans, WhatWaitsForTheHostHasAnIndexOfItsOwn) {
 }
 
 TYPED_TEST(QueryPlans, ASearchStaysWithinItsEvent) {
-    EXPECT_EQ(this->list({.text = "img"}).items.size(), 60U);
-    this->expect_index();
-    EXPECT_EQ(this->list({.tags = {"tag-1"}}).items.size(), 60U);
+    EXPECT_EQ(this->list({.text = "cake"}).items.size(), 10U);
     this->expect_index();
     EXPECT_EQ(this->list({.uploader = "guest-1"}).items.size(), 10U);
     this->expect_index();
     EXPECT_TRUE(this->list({.person = PersonId("nobody")}).items.empty());
     this->expect_index();
+}
+
+TYPED_TEST(QueryPlans, WhatIsSaidOfManyPhotosIsLookedForInTheirOrder) {
+    EXPECT_EQ(this->list({.text = "img"}).items.size(), 60U);
+    this->expect_ordered_index();
+    EXPECT_EQ(this->list({.tags = {"tag-1"}}).items.size(), 60U);
+    this->expect_ordered_index();
 }
 
 TYPED_TEST(QueryPlans, FiltersAreCountedWithinTheirEvent) {
