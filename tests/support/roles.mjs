@@ -8,7 +8,9 @@ import { freePort, logs, program, root, temporaryFolder, until } from "./snapory
 class Process {
   constructor(test, name, command, args, environment = {}) {
     mkdirSync(logs, { recursive: true });
-    const log = openSync(path.join(logs, `${name}.log`), "a");
+    this.name = name;
+    this.log = path.join(logs, `${name}.log`);
+    const log = openSync(this.log, "a");
     this.child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ["ignore", log, log], detached: true });
     this.exited = new Promise((resolve) => {
       this.child.once("exit", resolve);
