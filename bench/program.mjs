@@ -8,43 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { distinct, uploadInParts } from "../tests/support/photos.mjs";
 import { joinAsGuest, registerHost, Snapory, temporaryFolder } from "../tests/support/snapory.mjs";
 import { figure, median } from "./figures.mjs";
+import { cpuSeconds, memory } from "./process_tree.mjs";
 
 const [folder, renditions, rounds = "5"] = process.argv.slice(2);
 const jpegs = readdirSync(folder).filter((name) => name.endsWith(".jpg")).map((name) => path.join(folder, name));
-const ticksASecond = 100;
 const atEnd = [];
 const bench = { after: (work) => atEnd.unshift(work) };
-
-/** Process ids of a program and all that it started. */
-function tree(root) {
-  const parents = new Map();
-  for (const entry of readdirSync("/proc"))
-    if (/^\d+$/.test(entry))
-      try {
-        const stat = readFileSync(`/proc/${entry}/stat`, "utf8");
-        parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-      } catch {} // ended meanwhile
-  const found = [root];
-  for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child);
-  return found;
-}
-
-/** CPU seconds of the tree, with those of children that have ended and been waited for. */
-function cpuSeconds(root) {
-  let ticks = 0;
-  for (const pid of tree(root)) {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    for (const field of [11, 12, 13, 14]) ticks += Number(fields[field]); // utime stime cutime cstime
-  }
-  return ticks / ticksASecond;
-}
-
-/** Proportional set size of the tree in MB: shared pages are counted once. */
-function memory(root) {
-  const kilobytes = tree(root).map((pid) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)[1]));
-  return kilobytes.reduce((sum, value) => sum + value, 0) / 1024;
-}
 
 async function startUp() {
   const times = [];
