@@ -1,5 +1,5 @@
-// Processor time of one photo on one core, by the stages that the ai goes through; as JSON, a line a photo, for
-// bench/stages.mjs.
+// Processor time of one photo on one core, by the stages that the ai goes through; as JSON, a line a photo,
+// for bench/stages.mjs.
 //     bench_stages MODELS PHOTO...
 #include <algorithm>
 #include <array>
