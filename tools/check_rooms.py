@@ -33,6 +33,7 @@ ROOMS = {
                               ("turbojpeg.h", "jpeglib.h", "jerror.h", "webp/", "libheif/", "png.h", "tiffio.h", "gif_lib.h", "lcms2.h",
                                "exiv2/", "ZXing/", "immintrin.h", "csetjmp", *POSIX)),
     "infrastructure/redis": (INNER | {"telemetry", "infrastructure/redis"}, ("openssl/", *POSIX)),
+    "infrastructure/smtp": (INNER | {"infrastructure/smtp"}, ("curl/", *POSIX)),
     "infrastructure/sandbox": (INNER | {"telemetry", "infrastructure/images", "infrastructure/sandbox"},
                                ("seccomp.h", "linux/", *POSIX)),
     "infrastructure/inference": (INNER | {"infrastructure/inference"},

@@ -31,6 +31,8 @@ constexpr Rule rules[] = {
     {"POST /auth/refresh", "",                                                       401, 401, 401, 401, 401, 401, 401},
     {"POST /auth/logout", "",                                                        204, 204, 204, 204, 204, 204, 204},
     {"POST /auth/password", R"({"currentPassword":"a password","newPassword":"another one"})", 401, 200, 422, 200, 403, 403, 403},
+    {"POST /auth/password/forgot", R"({"email":"ada@example.org"})",                 202, 202, 202, 202, 202, 202, 202},
+    {"POST /auth/password/reset", R"({"token":"00","newPassword":"another one"})",   410, 410, 410, 410, 410, 410, 410},
     {"GET /me", "",                                                                  401, 200, 200, 200, 403, 403, 403},
     {"GET /me/sessions", "",                                                         401, 200, 200, 200, 403, 403, 403},
     {"DELETE /me/sessions", "",                                                      401, 204, 204, 204, 403, 403, 403},

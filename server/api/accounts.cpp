@@ -5,6 +5,7 @@
 #include "api/answer.hpp"
 #include "api/json.hpp"
 #include "api/throttle.hpp"
+#include "application/mail/letter.hpp"
 
 namespace snapory {
 namespace {
@@ -63,6 +64,24 @@ PasswordChange read_password_change(Input& input) {
     return change;
 }
 
+std::string read_reset_question(Input& input) {
+    input.require({"email"});
+    auto email = input.text("email").value_or("");
+    if (input.has("email")) input.check("email", parse_email(email));
+    return email;
+}
+
+struct ResetAnswer {
+    std::string token;
+    std::string password;
+};
+ResetAnswer read_reset_answer(Input& input) {
+    input.require({"token", "newPassword"});
+    ResetAnswer answer{input.text("token").value_or(""), input.text("newPassword").value_or("")};
+    if (input.has("newPassword")) input.check("newPassword", check_password(answer.password));
+    return answer;
+}
+
 }  // namespace
 
 AccountRoutes::AccountRoutes(const ApiConfig& config, const ApiPorts& ports)
@@ -74,6 +93,10 @@ AccountRoutes::AccountRoutes(const ApiConfig& config, const ApiPorts& ports)
       refresh_session_(desk_),
       log_out_(ports.sessions, ports.tokens, ports.clock),
       change_password_(desk_, ports.passwords, ports.rate_limits),
+      mail_languages_(letter_languages()),
+      ask_password_reset_(ports.outbox, ports.rate_limits, ports.randomness, ports.clock, config.sends_mail),
+      finish_password_reset_(ports.accounts, ports.one_time_tokens, ports.passwords, ports.tokens,
+                             ports.clock),
       read_me_(ports.accounts),
       list_sessions_(ports.sessions, ports.clock),
       end_other_sessions_(ports.sessions, ports.clock),
@@ -85,6 +108,9 @@ void AccountRoutes::add_to(http::Scope& v1) {
     v1.post("/auth/refresh", [this](http::Request& request) { return refresh(request); });
     v1.post("/auth/logout", [this](http::Request& request) { return log_out(request); });
     v1.post("/auth/password", [this](http::Request& request) { return change_password(request); });
+    v1.post("/auth/password/forgot", [this](http::Request& request) { return ask_password_reset(request); });
+    v1.post("/auth/password/reset",
+            [this](http::Request& request) { return finish_password_reset(request); });
     v1.get("/me", [this](http::Request& request) { return read_me(request); });
     v1.get("/me/sessions", [this](http::Request& request) { return list_sessions(request); });
     v1.del("/me/sessions", [this](http::Request& request) { return end_other_sessions(request); });
@@ -141,6 +167,25 @@ http::Response AccountRoutes::change_password(http::Request& request) {
     return with_body(request, read_password_change, [&](const PasswordChange& change) {
         return answer(request, change_password_(caller_of(request), change, user_agent_of(request)),
                       [&](const SignIn& sign_in) { return signed_in(request, 200, sign_in); });
+    });
+}
+
+http::Response AccountRoutes::ask_password_reset(http::Request& request) {
+    return throttled(limits_, request, allowance_of(request), [&] {
+        return with_body(request, read_reset_question, [&](const std::string& email) {
+            auto language =
+                http::accepted_language(request.header("Accept-Language").value_or(""), mail_languages_);
+            auto asked = ask_password_reset_(email, language);
+            return asked ? http::Response(202) : problem(request, asked.error());
+        });
+    });
+}
+
+http::Response AccountRoutes::finish_password_reset(http::Request& request) {
+    return throttled(limits_, request, allowance_of(request), [&] {
+        return with_body(request, read_reset_answer, [&](const ResetAnswer& given) {
+            return answer(request, finish_password_reset_(given.token, given.password));
+        });
     });
 }
 

@@ -3,8 +3,10 @@
 #include <string_view>
 
 #include "api/api.hpp"
+#include "application/accounts/ask_password_reset.hpp"
 #include "application/accounts/change_password.hpp"
 #include "application/accounts/end_other_sessions.hpp"
+#include "application/accounts/finish_password_reset.hpp"
 #include "application/accounts/list_sessions.hpp"
 #include "application/accounts/log_in.hpp"
 #include "application/accounts/log_out.hpp"
@@ -12,6 +14,7 @@
 #include "application/accounts/refresh_session.hpp"
 #include "application/accounts/register_account.hpp"
 #include "application/accounts/revoke_session.hpp"
+#include "http/language.hpp"
 #include "http/router.hpp"
 
 namespace snapory {
@@ -29,6 +32,8 @@ private:
     http::Response refresh(http::Request& request);
     http::Response log_out(http::Request& request);
     http::Response change_password(http::Request& request);
+    http::Response ask_password_reset(http::Request& request);
+    http::Response finish_password_reset(http::Request& request);
     http::Response read_me(http::Request& request);
     http::Response list_sessions(http::Request& request);
     http::Response end_other_sessions(http::Request& request);
@@ -44,6 +49,9 @@ private:
     RefreshSession refresh_session_;
     LogOut log_out_;
     ChangePassword change_password_;
+    http::Languages mail_languages_;
+    AskPasswordReset ask_password_reset_;
+    FinishPasswordReset finish_password_reset_;
     ReadMe read_me_;
     ListSessions list_sessions_;
     EndOtherSessions end_other_sessions_;

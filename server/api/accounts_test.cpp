@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "api/fixture_test.hpp"
 
 namespace snapory {
@@ -69,6 +71,41 @@ TEST_F(AccountsApi, TooManySignInsToOneAccountAreRefused) {
     EXPECT_EQ(answer.status, 429);
     EXPECT_EQ(answer.header("Retry-After"), "900");
     EXPECT_EQ(answer.at("detail"), "Too many attempts. Try again in 15 minutes.");
+}
+
+TEST_F(AccountsApi, AskingForANewPasswordTellsNothing) {
+    auto ask = [&](std::string_view email) {
+        return post("/api/v1/auth/password/forgot", Anonymous(),
+                    R"({"email":")" + std::string(email) + R"("})");
+    };
+    for (const auto* email : {"ada@example.org", "nobody@example.org"}) {
+        auto asked = ask(email);
+        EXPECT_EQ(asked.status, 202) << asked.text;
+        EXPECT_EQ(asked.text, "");
+    }
+    EXPECT_EQ(scene.outbox.counts().waiting, 2U);
+    EXPECT_EQ(ask("nobody").at("errors.0.field"), "email");
+}
+
+TEST_F(AccountsApi, AMailSpeaksTheLanguageOfWhoAsks) {
+    for (const auto* accepted : {"de-AT,en;q=0.5", "tlh"})
+        send(http::Method::post, "/api/v1/auth/password/forgot", Anonymous(),
+             R"({"email":"ada@example.org"})", headers("Accept-Language", accepted));
+    std::multiset<std::string> languages;
+    while (auto claimed = scene.outbox.claim(scene.clock.now())) languages.insert(claimed->mail.language);
+    EXPECT_EQ(languages, (std::multiset<std::string>{"", "de"}));
+}
+
+class ApiWithoutMail : public ServedApi {
+protected:
+    ApiWithoutMail() : ServedApi(ApiConfig{}) {}
+};
+
+TEST_F(ApiWithoutMail, SaysWhoCanSetAPassword) {
+    auto refused = post("/api/v1/auth/password/forgot", Anonymous(), R"({"email":"ada@example.org"})");
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.at("code"), "mail_off");
+    EXPECT_NE(refused.at("detail").find("snapory user password"), std::string::npos);
 }
 
 }  // namespace

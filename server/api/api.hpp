@@ -18,6 +18,8 @@
 #include "application/ports/guests.hpp"
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/jobs.hpp"
+#include "application/ports/one_time_tokens.hpp"
+#include "application/ports/outbox.hpp"
 #include "application/ports/passwords.hpp"
 #include "application/ports/people.hpp"
 #include "application/ports/photos.hpp"
@@ -42,6 +44,7 @@ struct ApiConfig {
     std::string public_url;                    // "https://photos.example.org"; empty: as the request came
     std::vector<std::string> allowed_origins;  // whose pages may call, beside our own
     Registration registration = Registration::first;
+    bool sends_mail = false;
     Limits limits;
     std::string accel_prefix;  // nginx's internal location of the blobs; empty: they are sent from here
     std::filesystem::path docs_folder;  // Swagger UI's files
@@ -62,6 +65,8 @@ struct ApiPorts {
     Cameras& cameras;
     Downloads& downloads;
     IdempotencyKeys& idempotency_keys;
+    Outbox& outbox;
+    OneTimeTokens& one_time_tokens;
     FaceIndex& face_index;
     SelfieReader& selfie_reader;
     BlobStore& blobs;

@@ -37,6 +37,8 @@ ApiPorts ServedApi::ports() {
             scene.cameras,
             scene.downloads,
             scene.idempotency_keys,
+            scene.outbox,
+            scene.one_time_tokens,
             scene.face_index,
             scene.selfie_reader,
             scene.blobs,

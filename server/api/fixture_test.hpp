@@ -23,6 +23,7 @@ inline ApiConfig open_api() {
     ApiConfig config;
     config.allowed_origins = {"https://app.example.org"};
     config.registration = Registration::open;
+    config.sends_mail = true;
     return config;
 }
 

@@ -40,8 +40,10 @@ constexpr std::array kinds{
     ProblemKind{409, "face_search_off", "Face search is off."},
     ProblemKind{422, "consent_required", "Consent is required."},
     ProblemKind{409, "not_ready", "Not ready yet."},
+    ProblemKind{409, "mail_off", "No mail is sent here."},
+    ProblemKind{410, "link_expired", "The link works no more."},
 };
-static_assert(kinds.size() == std::to_underlying(Errc::not_ready) + 1);
+static_assert(kinds.size() == std::to_underlying(Errc::link_expired) + 1);
 
 constexpr ProblemKind internal{500, "internal", "Something went wrong here."};
 constexpr ProblemKind unavailable{503, "unavailable", "Something that Snapory depends on is down."};

@@ -23,7 +23,8 @@ constexpr std::pair<Errc, int> statuses[] = {
     {Errc::storage_full, 507},     {Errc::too_many_requests, 429},  {Errc::no_face, 422},
     {Errc::several_faces, 422},    {Errc::face_too_small, 422},     {Errc::face_too_dark, 422},
     {Errc::face_too_blurred, 422}, {Errc::face_turned_away, 422},   {Errc::face_search_off, 409},
-    {Errc::consent_required, 422}, {Errc::not_ready, 409},
+    {Errc::consent_required, 422}, {Errc::not_ready, 409},          {Errc::mail_off, 409},
+    {Errc::link_expired, 410},
 };
 
 std::set<std::string> documented_codes() {

@@ -43,6 +43,15 @@ std::optional<std::string> apply(const Setting& setting, Config& config) {
            (refusal->empty() ? "" : " (" + *refusal + ")");
 }
 
+// What one key needs of others. A link in a mail must not lead where the asking request says that it came to:
+// anyone can send any Host.
+std::optional<std::string> missing_beside(const Config& config) {
+    if (config.smtp_url.empty()) return std::nullopt;
+    if (config.public_url.empty()) return "smtp.url needs public_url: links in mails lead there";
+    if (config.smtp_from.empty()) return "smtp.url needs smtp.from: who mails are from";
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool Config::uses_postgres() const { return database_url.starts_with("postgres"); }
@@ -72,6 +81,7 @@ std::expected<Config, std::vector<std::string>> load_config(const ConfigSources&
     Config config;
     for (const auto& setting : settings)
         if (auto fault = apply(setting, config)) faults.push_back(setting.origin + ": " + *fault);
+    if (auto fault = missing_beside(config)) faults.push_back(*fault);
     if (!faults.empty()) return std::unexpected(std::move(faults));
     return config;
 }

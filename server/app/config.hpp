@@ -36,6 +36,7 @@ struct Config {
     std::string storage_accel_prefix;
     std::string redis_url;
     std::string smtp_url;
+    std::string smtp_from;
     std::string cdn_base_url;
     std::string ai_url;
     unsigned ai_threads = 0;              // 0: one for each processor

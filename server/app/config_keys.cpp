@@ -7,6 +7,7 @@
 #include "app/config.hpp"
 #include "infrastructure/redis/url.hpp"
 #include "infrastructure/s3/s3_place.hpp"
+#include "infrastructure/smtp/url.hpp"
 
 namespace snapory {
 namespace {
@@ -92,7 +93,6 @@ bool is_origin(const std::string& text) {
     return host && text.ends_with(*host);
 }
 bool is_base(const std::string& text) { return text.empty() || (authority(text) && !text.ends_with('/')); }
-bool is_empty(const std::string& text) { return text.empty(); }
 bool is_secret(const std::string& text) { return text.empty() || text.size() >= 32; }
 bool is_postgres(const std::string& text) {
     return text.starts_with("postgresql://") || text.starts_with("postgres://");
@@ -109,6 +109,8 @@ bool is_place(const std::string& text) {
                             text.find_first_of(" ?#\"\\") == std::string::npos);
 }
 bool is_redis(const std::string& text) { return text.empty() || parse_redis_url(text); }
+bool is_mail_server(const std::string& text) { return text.empty() || parse_smtp_url(text); }
+bool is_mail_sender(const std::string& text) { return text.empty() || parse_mail_sender(text); }
 bool is_role_address(const std::string& text) {
     return text.empty() || text.starts_with("unix:/") || (text.starts_with("http://") && is_origin(text));
 }
@@ -229,8 +231,12 @@ constexpr std::array keys{
         "redis.url",
         "redis://user:password@host:6379, rediss://…, several hosts, or redis+sentinel://…/master",
         "Queue, bell, cache and rate limits of several processes or machines. Empty: those of one."),
-    secret<[](Config& c) -> auto& { return c.smtp_url; }, is_empty>("smtp.url", "empty in this version",
-                                                                    "Empty: no mail is sent."),
+    secret<[](Config& c) -> auto& { return c.smtp_url; }, is_mail_server>(
+        "smtp.url", "smtp://user:password@host:587, or smtps://…",
+        "Takes mails to hosts and guests, whose links need public_url. Empty: no mail is sent."),
+    one<[](Config& c) -> auto& { return c.smtp_from; }, is_mail_sender>(
+        "smtp.from", "an address such as photos@example.org, or Name <photos@example.org>",
+        "Who mails are from."),
     one<[](Config& c) -> auto& { return c.cdn_base_url; }, is_base>(
         "cdn.base_url", "https://host without a slash at its end",
         "A CDN that fetches /blobs/ from this installation. Empty: guests load photos directly."),

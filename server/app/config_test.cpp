@@ -89,6 +89,23 @@ allowed_origins = ["https://a.example", "b.example/x"]
         }));
 }
 
+TEST_F(ConfigFile, AMailServerNeedsASenderAndWhereLinksLead) {
+    const std::string server = "[smtp]\nurl = \"smtp://ada:secret@mail.example.org:587\"\n";
+    EXPECT_EQ(faults_of(server),
+              (std::vector<std::string>{"smtp.url needs public_url: links in mails lead there"}));
+    const std::string site = "public_url = \"https://photos.example.org\"\n";
+    EXPECT_EQ(faults_of(site + server),
+              (std::vector<std::string>{"smtp.url needs smtp.from: who mails are from"}));
+    EXPECT_EQ(faults_of(site + server + "from = \"Ada <photos@example.org>\"\n"), std::vector<std::string>{});
+    EXPECT_EQ(
+        faults_of("[smtp]\nurl = \"smtp://ada:secret@mail/x\"\nfrom = \"nobody\"\n"),
+        (std::vector<std::string>{
+            "snapory.toml:2: smtp.url must be smtp://user:password@host:587, or smtps://…",
+            "snapory.toml:3: smtp.from is \"nobody\", but must be an address such as photos@example.org, or "
+            "Name <photos@example.org>",
+        }));
+}
+
 TEST_F(ConfigFile, SaysWhereTheFileItselfIsBroken) {
     auto faults = faults_of("port = 1\nhost = \"x\n");
     ASSERT_EQ(faults.size(), 1U);

@@ -108,6 +108,7 @@ int doctor(const DoctorOptions& options) {
                                   examine_open_files()};
     if (!config.database_replica_url.empty()) findings.push_back(examine_replica(config));
     if (!config.redis_url.empty()) findings.push_back(examine_redis(config));
+    if (!config.smtp_url.empty()) findings.push_back(examine_mail(config));
     std::ranges::move(storage_findings(config, options.fix), std::back_inserter(findings));
     options.json ? print_json(findings, config) : print(findings, config);
     return std::ranges::count(findings, State::fail, &Finding::state) == 0 ? 0 : 1;

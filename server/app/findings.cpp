@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "app/data_folder.hpp"
+#include "app/mail_delivery.hpp"
 #include "app/open_database.hpp"
 #include "app/photo_files.hpp"
 #include "infrastructure/local/system_clock.hpp"
@@ -157,6 +158,18 @@ Finding examine_redis(const Config& config) {
     } catch (const std::exception& error) {
         return {State::warn, "redis", error.what(),
                 "check redis.url and the server; until it answers everything works, only slower"};
+    }
+}
+
+Finding examine_mail(const Config& config) {
+    try {
+        auto smtp = smtp_config(config);
+        check_mail_server(smtp);
+        return {State::ok, "mail", smtp.place.url + " takes mails from " + smtp.from.address, ""};
+    } catch (const Unavailable& fault) {
+        return {State::fail, "mail", fault.what(),
+                "check host, port, user and password of smtp.url, and the server's certificate; until then "
+                "mails wait"};
     }
 }
 

@@ -23,6 +23,8 @@ Finding examine_database(const Config& config);
 Finding examine_replica(const Config& config);
 // Only where Redis is configured.
 Finding examine_redis(const Config& config);
+// Only where a mail server is configured; sends nothing.
+Finding examine_mail(const Config& config);
 Finding examine_storage(const Config& config);
 Finding examine_models(const std::filesystem::path& folder);
 // Loads every model pack once.

@@ -7,26 +7,22 @@
 
 namespace snapory {
 
-RepeatingTask::RepeatingTask(std::string name, std::chrono::milliseconds interval, std::function<void()> task)
-    : name_(std::move(name)), interval_(interval), task_(std::move(task)), thread_([this] { run(); }) {}
+RepeatingTask::RepeatingTask(std::string name, std::chrono::milliseconds interval, Task task)
+    : name_(std::move(name)),
+      interval_(interval),
+      task_(std::move(task)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
-RepeatingTask::~RepeatingTask() {
-    std::lock_guard lock(mutex_);
-    ending_ = true;
-    changed_.notify_all();
-}
-
-void RepeatingTask::run() {
+void RepeatingTask::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    do {
-        lock.unlock();
+    while (!stop.stop_requested()) {
         try {
-            task_();
+            task_(stop);
         } catch (const std::exception& error) {
             log_error("housekeeping failed", {{"task", name_}, {"fault", error.what()}});
         }
-        lock.lock();
-    } while (!changed_.wait_for(lock, interval_, [this] { return ending_; }));
+        changed_.wait_for(lock, stop, interval_, [] { return false; });
+    }
 }
 
 }  // namespace snapory

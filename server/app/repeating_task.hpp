@@ -4,29 +4,28 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 
 namespace snapory {
 
 // Does something at once and then now and then, on a thread of its own; what it throws is logged, and
-// it goes on. Ends with this object, once what runs is done.
+// it goes on. Ends with this object, once what runs is done: a task that may take long looks at its token.
 class RepeatingTask {
 public:
-    RepeatingTask(std::string name, std::chrono::milliseconds interval, std::function<void()> task);
-    ~RepeatingTask();
-    RepeatingTask(const RepeatingTask&) = delete;
-    RepeatingTask& operator=(const RepeatingTask&) = delete;
+    using Task = std::function<void(const std::stop_token& stop)>;
+
+    RepeatingTask(std::string name, std::chrono::milliseconds interval, Task task);
 
 private:
-    void run();
+    void run(const std::stop_token& stop);
 
     std::string name_;
     std::chrono::milliseconds interval_;
-    std::function<void()> task_;
+    Task task_;
     std::mutex mutex_;
-    std::condition_variable changed_;
-    bool ending_ = false;
+    std::condition_variable_any changed_;
     std::jthread thread_;
 };
 

@@ -119,6 +119,8 @@ ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
             rows.cameras,
             rows.downloads,
             rows.idempotency_keys,
+            rows.outbox,
+            rows.one_time_tokens,
             *doors.face_index,
             *doors.selfie_reader,
             *base.blobs,
@@ -139,6 +141,7 @@ ApiConfig api_config(const Config& config) {
     return {.public_url = config.public_url,
             .allowed_origins = config.allowed_origins,
             .registration = config.registration,
+            .sends_mail = !config.smtp_url.empty(),
             .limits = config.limits,
             .accel_prefix = object_store(config) ? "" : config.storage_accel_prefix,
             .docs_folder = find_shared_files(running_program()).swagger_ui};
@@ -198,8 +201,9 @@ HealthConfig health_config(Foundation& base, const std::string& ai_url) {
 
 void expire(Foundation& base, FaceIndex& faces) {
     auto& rows = base.rows;
-    auto expired = Expire({rows.events, rows.photos, rows.uploads, rows.selfies, faces, rows.sessions,
-                           rows.downloads, rows.idempotency_keys, *base.blobs, base.clock})();
+    auto expired =
+        Expire({rows.events, rows.photos, rows.uploads, rows.selfies, faces, rows.sessions,
+                rows.one_time_tokens, rows.downloads, rows.idempotency_keys, *base.blobs, base.clock})();
     if (expired.uploads + expired.selfies + expired.face_searches + expired.photos + expired.events > 0)
         log_info("expired", {{"uploads", expired.uploads},
                              {"selfies", expired.selfies},
@@ -211,6 +215,10 @@ void expire(Foundation& base, FaceIndex& faces) {
 void sweep(Foundation& base) {
     auto removed = SweepBlobs(base.rows.photos, base.rows.uploads, *base.blobs, base.clock)();
     if (removed > 0) log_info("blobs without a row removed", {{"blobs", removed}});
+}
+
+MailWritingParts mail_writing(Foundation& base, Tokens& tokens) {
+    return {base.rows.accounts, base.rows.one_time_tokens, tokens, base.randomness, base.clock};
 }
 
 FaceModels face_models(const Config& config) {
@@ -290,8 +298,10 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
         api->add_routes(router);
         metrics.before_text([this](Metrics& into) { into.set_websockets(api->live_clients()); });
         add_health_routes(router.scope("/api"), health, metrics);
-        expiry.emplace("expire", 1min, [this, &base] { expire(base, *face_index); });
-        sweeper.emplace("sweep", 1h, [&base] { sweep(base); });
+        expiry.emplace("expire", 1min, [this, &base](const std::stop_token&) { expire(base, *face_index); });
+        sweeper.emplace("sweep", 1h, [&base](const std::stop_token&) { sweep(base); });
+        if (!config.smtp_url.empty())
+            mails.emplace(config, base.rows.outbox, mail_writing(base, tokens), metrics);
     }
     if (roles.web && (!roles.api || has_pages(config))) {
         web = make_web(config, base, *this);

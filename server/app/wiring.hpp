@@ -8,6 +8,7 @@
 #include "ai/workers.hpp"
 #include "api/api.hpp"
 #include "app/config.hpp"
+#include "app/mail_delivery.hpp"
 #include "app/measured_cache.hpp"
 #include "app/measured_readers.hpp"
 #include "app/repeating_task.hpp"
@@ -86,6 +87,7 @@ struct FrontDoors {
     http::Router router;
     std::optional<RepeatingTask> expiry;   // with the api
     std::optional<RepeatingTask> sweeper;  // the same
+    std::optional<MailDelivery> mails;     // with the api, where mail is sent
 };
 
 // The models and the photos that go through them.

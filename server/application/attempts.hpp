@@ -15,6 +15,7 @@ struct Attempts {
     std::chrono::minutes window;
 };
 inline constexpr Attempts password_attempts{20, std::chrono::minutes{15}};  // of one account
+inline constexpr Attempts reset_mails{3, std::chrono::minutes{60}};         // to one address
 // Of one event: a whole wedding may come through the door at once; to try four digits takes an hour and a
 // half.
 inline constexpr Attempts pin_attempts{600, std::chrono::minutes{10}};

@@ -33,6 +33,7 @@ using FaceId = Id<struct FaceTag>;
 using PersonId = Id<struct PersonTag>;
 using SelfieId = Id<struct SelfieTag>;
 using DownloadId = Id<struct DownloadTag>;
+using MailId = Id<struct MailTag>;
 
 using StackId = Id<struct StackTag>;  // photos of one moment; that of the photo it began with
 

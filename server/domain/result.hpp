@@ -34,6 +34,8 @@ enum class Errc : std::uint8_t {
     face_search_off,     // the host has not turned face search on
     consent_required,    // consent is missing, or was given to another policy version
     not_ready,           // what is asked for is still being made
+    mail_off,            // this installation sends no mail
+    link_expired,        // a link from a mail that was used, or whose time is over
 };
 
 struct Error {

@@ -176,6 +176,10 @@ struct Metrics::Registry {
     ByLabels<Counter> redis_faults{
         counter("snapory_redis_faults_total", "Commands to Redis that were not answered.")};
     ByLabels<Gauge> redis_entries{gauge("snapory_redis_queue_entries", "Photos in the streams of Redis.")};
+    ByLabels<Counter> mails{counter("snapory_mails_total", "Attempts to send mails, by kind and outcome.")};
+    Gauge& outbox = gauge("snapory_mails_waiting", "Mails that wait to be sent.").Add({});
+    Gauge& oldest_mail =
+        gauge("snapory_mails_oldest_waiting_seconds", "How long the first of them has waited.").Add({});
     Gauge& storage = gauge("snapory_storage_used_ratio",
                            "Used share of the fullest: where photos rest, and the data folder.")
                          .Add({});
@@ -285,6 +289,17 @@ void Metrics::redis_command_ended(std::string_view operation, Duration duration,
         registry_->redis_commands.find(operation, labels, statement_buckets()).Observe(seconds(duration));
     else
         registry_->redis_faults.find(operation, labels).Increment();
+}
+
+void Metrics::mail_ended(std::string_view kind, std::string_view outcome) {
+    auto key = std::string(kind) + " " + std::string(outcome);
+    auto labels = [&] { return Labels{{"kind", std::string(kind)}, {"outcome", std::string(outcome)}}; };
+    registry_->mails.find(key, labels).Increment();
+}
+
+void Metrics::set_outbox(std::uint64_t waiting, std::chrono::milliseconds oldest_waits) {
+    registry_->outbox.Set(static_cast<double>(waiting));
+    registry_->oldest_mail.Set(seconds(oldest_waits));
 }
 
 void Metrics::set_redis_queue(std::uint64_t entries, std::uint64_t dead_letters) {

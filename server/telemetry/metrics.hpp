@@ -56,6 +56,10 @@ public:
     void store_call_ended(std::string_view operation, int status, Duration duration);
     void spans_left(bool taken, std::size_t count);  // for the collector of traces, or dropped
 
+    // A mail was sent, put off or given up; what waits in the outbox, and for how long.
+    void mail_ended(std::string_view kind, std::string_view outcome);
+    void set_outbox(std::uint64_t waiting, std::chrono::milliseconds oldest_waits);
+
     void cache_asked(bool hit);  // for a text that is kept for many
 
     // Calls `sample` before each text(), for figures that are looked up rather than counted. What it throws

@@ -89,7 +89,8 @@ public:
     }
 
     void add_to(http::Scope& site) {
-        for (const auto* path : {"/", "/login", "/register", "/events", "/events/*path"})
+        for (const auto* path :
+             {"/", "/login", "/register", "/forgot-password", "/reset-password", "/events", "/events/*path"})
             site.get(path, [this](http::Request& request) { return shell(request, 200); });
         site.get("/e/:code", [this](http::Request& request) { return guest(request); });
         site.get("/assets/*name", [this](http::Request& request) { return asset(request); });
@@ -185,7 +186,7 @@ private:
     Pages guest_pages_;
     Assets hashed_;
     Assets files_;
-    Languages languages_;
+    http::Languages languages_;
     WebPorts ports_;
     ReadInvitation read_invitation_;
     GuestData guest_data_;

@@ -27,6 +27,7 @@
 #include "infrastructure/security/jwt_tokens.hpp"
 #include "infrastructure/security/sodium.hpp"
 #include "infrastructure/security/sodium_face_seals.hpp"
+#include "infrastructure/smtp/mail_server.hpp"
 #include "infrastructure/sql/repositories.hpp"
 #include "infrastructure/sql/temporary_pgbouncer.hpp"
 #include "infrastructure/sql/temporary_sqlite.hpp"
@@ -147,6 +148,8 @@ public:
     Selfies& selfies() override { return members().selfies; }
     Downloads& downloads() override { return members().downloads; }
     IdempotencyKeys& idempotency_keys() override { return members().idempotency_keys; }
+    Outbox& outbox() override { return members().outbox; }
+    OneTimeTokens& one_time_tokens() override { return members().one_time_tokens; }
     FaceLog& face_log() override { return members().face_log; }
 
 protected:
@@ -239,6 +242,34 @@ private:
     std::unique_ptr<BlobStore> store_;
 };
 
+class MemoryPostOffice final : public PostOffice {
+public:
+    MemoryPostOffice() {
+        mailer_.refuse(std::string(refused_address));
+        mailer_.postpone(std::string(later_address));
+    }
+    Mailer& mailer() override { return mailer_; }
+    std::vector<Mail> arrived() override {
+        auto sent = mailer_.sent();
+        for (auto& mail : sent) mail.id = MailId();
+        return sent;
+    }
+
+private:
+    MemoryMailer mailer_;
+};
+
+class SmtpPostOffice final : public PostOffice {
+public:
+    Mailer& mailer() override { return *mailer_; }
+    std::vector<Mail> arrived() override { return server_.arrived(); }
+
+private:
+    MailServer server_;
+    SystemClock clock_;
+    std::unique_ptr<Mailer> mailer_ = make_smtp_mailer(server_.config(), clock_);
+};
+
 // Two bells of one folder, as two processes have them: what the one rings, the other hears.
 class TwoSocketBells final : public Bell {
 public:
@@ -290,6 +321,11 @@ std::vector<Adapter<Bell>> bells() {
             {"Redis", [] { return std::make_unique<TwoRedisBells>(single_redis()); }},
             {"RedisTls", [] { return std::make_unique<TwoRedisBells>(redis_with_tls()); }},
             {"RedisCluster", [] { return std::make_unique<TwoRedisBells>(redis_cluster()); }}};
+}
+
+std::vector<Adapter<PostOffice>> post_offices() {
+    return {{"Memory", [] { return std::make_unique<MemoryPostOffice>(); }},
+            {"Smtp", [] { return std::make_unique<SmtpPostOffice>(); }}};
 }
 
 std::vector<Adapter<Cache>> caches() {

@@ -21,6 +21,9 @@
 #include "application/ports/guests.hpp"
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/jobs.hpp"
+#include "application/ports/mailer.hpp"
+#include "application/ports/one_time_tokens.hpp"
+#include "application/ports/outbox.hpp"
 #include "application/ports/passwords.hpp"
 #include "application/ports/people.hpp"
 #include "application/ports/photos.hpp"
@@ -67,6 +70,8 @@ struct Storage {
     virtual Selfies& selfies() = 0;
     virtual Downloads& downloads() = 0;
     virtual IdempotencyKeys& idempotency_keys() = 0;
+    virtual Outbox& outbox() = 0;
+    virtual OneTimeTokens& one_time_tokens() = 0;
     virtual FaceLog& face_log() = 0;
     // As after a restart of the program; what forgets everything then has nothing to do.
     virtual void reopen() {}
@@ -80,11 +85,22 @@ struct BlobPlace {
     virtual void reopen() {}
 };
 
+// A mailer, and what arrived of what it sent, in the order in which it did.
+struct PostOffice {
+    virtual ~PostOffice() = default;
+    virtual Mailer& mailer() = 0;
+    virtual std::vector<Mail> arrived() = 0;  // without their ids
+};
+// Who never gets a mail, and who gets none now.
+inline constexpr std::string_view refused_address = "refused@example.org",
+                                  later_address = "later@example.org";
+
 // A new backend adds one line to each list that it serves.
 std::vector<Adapter<Storage>> storages();
 std::vector<Adapter<Storage>> pooled_storages();  // through a pgbouncer in transaction mode
 std::vector<Adapter<BlobPlace>> blob_places();
 std::vector<Adapter<Bell>> bells();
+std::vector<Adapter<PostOffice>> post_offices();
 std::vector<Adapter<Cache>> caches();
 std::vector<Adapter<WorkQueue, Jobs&, Bell&>> work_queues();
 std::vector<Adapter<Passwords>> password_adapters();

@@ -7,6 +7,7 @@ import path from "node:path";
 import { test } from "node:test";
 import WebSocket from "ws";
 import { corruptJpeg } from "../support/hostile.mjs";
+import { MailServer } from "../support/mail_server.mjs";
 import { Snapory, samples, temporaryFolder, until } from "../support/snapory.mjs";
 import { Contract } from "./openapi_contract.mjs";
 
@@ -32,7 +33,9 @@ function formOf(fields) {
 const cookieOf = (answer) => ({ cookie: answer.headers.getSetCookie()[0].split(";")[0] });
 
 test("every operation answers as openapi.yaml says", async (t) => {
-  const snapory = await Snapory.start(t, { environment: { SNAPORY_REGISTRATION: "open" } });
+  const mailServer = await MailServer.start(t);
+  const environment = (url) => ({ ...mailServer.environment(url), SNAPORY_REGISTRATION: "open" });
+  const snapory = await Snapory.start(t, { environment });
   const api = new Contract(snapory.url);
   const account = { email: "host@example.org", password: "a long enough password" };
   let host;
@@ -103,6 +106,18 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("endGuest", { token: host, ...ending, status: 204 });
     await api.call("getEvent", { token: other.json.guestToken, params: at, status: 401 });
     await api.call("getEvent", { token: guest, params: at, status: 200 });
+  });
+
+  await t.test("mails", async () => {
+    const other = { email: "other@example.org", password: "a long enough password" };
+    await api.call("register", { json: other, status: 201 });
+    await api.call("askPasswordReset", { json: { email: "other" }, status: 422 });
+    await api.call("askPasswordReset", { json: { email: other.email }, status: 202 });
+    const { text } = await mailServer.mail(1);
+    const [, token] = text.match(/#(\S+)/);
+    await api.call("resetPassword", { json: { token, newPassword: "short" }, status: 422 });
+    await api.call("resetPassword", { json: { token, newPassword: "another long password" }, status: 204 });
+    await api.call("resetPassword", { json: { token, newPassword: "another long password" }, status: 410 });
   });
 
   const photos = [];

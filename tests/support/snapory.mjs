@@ -59,10 +59,12 @@ export class Snapory {
   /** Gives the URL of the database of each that is started; without it they have SQLite. */
   static newDatabase;
 
-  /** Starts one for this test, or one role of it; `environment` adds configuration. */
+  /** Starts one for this test, or one role of it; `environment` adds configuration, or makes it of the URL. */
   static async start(test, { role, environment, data } = {}) {
     const database = Snapory.newDatabase ? { SNAPORY_DATABASE_URL: Snapory.newDatabase() } : {};
-    const snapory = new Snapory({ role, port: await freePort(), environment: { ...database, ...environment } });
+    const port = await freePort();
+    const added = typeof environment === "function" ? environment(`http://127.0.0.1:${port}`) : environment;
+    const snapory = new Snapory({ role, port, environment: { ...database, ...added } });
     test.after(() => snapory.stop()); // before the folder goes
     snapory.data = data ?? temporaryFolder(test);
     await snapory.start();

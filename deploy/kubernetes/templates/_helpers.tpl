@@ -27,6 +27,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- range list "secret_key" "database_url" "redis_url" "storage_access_key" "storage_secret_key" }}
 - { name: SNAPORY_{{ upper . }}_FILE, value: /run/secrets/snapory/{{ . }} }
 {{- end }}
+{{- with .Values.smtp.from }}
+- { name: SNAPORY_SMTP_FROM, value: {{ . | quote }} }
+- { name: SNAPORY_SMTP_URL_FILE, value: /run/secrets/snapory/smtp_url }
+{{- end }}
 {{- range $name, $value := .Values.settings }}
 - { name: {{ $name }}, value: {{ $value | quote }} }
 {{- end }}

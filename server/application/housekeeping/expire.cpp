@@ -20,6 +20,7 @@ Expired Expire::operator()() const {
     expired.events = purge_events(now);
     parts_.downloads.purge(now);
     parts_.sessions.purge(now);
+    parts_.one_time_tokens.purge(now);
     parts_.idempotency_keys.purge(now);
     return expired;
 }

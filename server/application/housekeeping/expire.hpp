@@ -6,6 +6,7 @@
 #include "application/ports/events.hpp"
 #include "application/ports/face_index.hpp"
 #include "application/ports/idempotency_keys.hpp"
+#include "application/ports/one_time_tokens.hpp"
 #include "application/ports/photos.hpp"
 #include "application/ports/selfies.hpp"
 #include "application/ports/sessions.hpp"
@@ -28,6 +29,7 @@ struct ExpiringParts {
     Selfies& selfies;
     FaceIndex& faces;
     Sessions& sessions;
+    OneTimeTokens& one_time_tokens;
     Downloads& downloads;
     IdempotencyKeys& idempotency_keys;
     BlobStore& blobs;
@@ -35,8 +37,9 @@ struct ExpiringParts {
 };
 
 // Ends what has passed its time: forgotten uploads and their parts, selfies and face codes, downloads,
-// sessions, and the rows of photos and events whose grace period is over; SweepBlobs takes their bytes then.
-// To be run every minute or so, by any number of processes; what fails is done the next time.
+// sessions, mailed tokens, and the rows of photos and events whose grace period is over; SweepBlobs takes
+// their bytes then. To be run every minute or so, by any number of processes; what fails is done the next
+// time.
 class Expire {
 public:
     explicit Expire(ExpiringParts parts) : parts_(parts) {}

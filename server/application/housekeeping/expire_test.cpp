@@ -12,8 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 struct HousekeepingTest : testing::Test, MemoryScene {
-    Expire expire{
-        {events, photos, uploads, selfies, face_index, sessions, downloads, idempotency_keys, blobs, clock}};
+    Expire expire{{events, photos, uploads, selfies, face_index, sessions, one_time_tokens, downloads,
+                   idempotency_keys, blobs, clock}};
     SweepBlobs sweep{photos, uploads, blobs, clock};
 
     Upload begun_upload() {
@@ -158,8 +158,8 @@ TEST_F(HousekeepingTest, FaultOfTheStoreIsMadeGoodTheNextTime) {
         Faults faults;
         FaultyBlobStore faulty_blobs(blobs, faults);
         FaultyUploads faulty_uploads(uploads, faults);
-        Expire faulty{{events, photos, faulty_uploads, selfies, face_index, sessions, downloads,
-                       idempotency_keys, faulty_blobs, clock}};
+        Expire faulty{{events, photos, faulty_uploads, selfies, face_index, sessions, one_time_tokens,
+                       downloads, idempotency_keys, faulty_blobs, clock}};
         faults.fail_at(step);
         try {
             faulty();

@@ -30,7 +30,7 @@ public:
     virtual std::optional<Account> find(const AccountId& id) = 0;
     virtual std::vector<Account> list() = 0;  // oldest first
     virtual std::vector<Membership> memberships(const AccountId& id) = 0;
-    // Also ends every session of the account.
+    // Also ends every session of the account, and every token that was mailed to choose a password by.
     virtual void set_password(const AccountId& id, const std::string& password_hash) = 0;
 };
 

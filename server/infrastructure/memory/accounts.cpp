@@ -52,6 +52,9 @@ void MemoryAccounts::set_password(const AccountId& id, const std::string& passwo
     for (auto& row : rows_.accounts)
         if (row.account.account.id == id) row.account.password_hash = password_hash;
     std::erase_if(rows_.sessions, [&](const auto& row) { return row.session.account == id; });
+    std::erase_if(rows_.one_time_tokens, [&](const OneTimeToken& token) {
+        return token.purpose == TokenPurpose::password_reset && token.subject == id.text();
+    });
 }
 
 void MemorySessions::add(const Session& session, const std::string& token_hash) {

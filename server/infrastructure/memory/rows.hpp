@@ -15,6 +15,8 @@
 #include "domain/embedding.hpp"
 #include "domain/event.hpp"
 #include "domain/face.hpp"
+#include "domain/mail.hpp"
+#include "domain/one_time_token.hpp"
 #include "domain/person.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
@@ -55,6 +57,11 @@ struct MemoryRows {
         Selfie selfie;
         std::map<PhotoId, bool> judgements;
     };
+    struct OutboxRow {
+        OwedMail mail;
+        std::uint32_t attempts = 0;
+        TimePoint not_before;
+    };
     struct KeyRow {
         std::string content;
         TimePoint claimed_at;
@@ -74,6 +81,8 @@ struct MemoryRows {
     std::map<EventId, GroupingState> grouping;
     std::vector<SelfieRow> selfies;
     std::vector<Consent> consents;  // oldest first
+    std::vector<OutboxRow> outbox;
+    std::vector<OneTimeToken> one_time_tokens;
     std::map<DownloadId, Download> downloads;
     std::map<std::pair<std::string, std::string>, KeyRow> keys;  // by scope and key
 

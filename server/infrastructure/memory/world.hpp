@@ -10,6 +10,7 @@
 #include "infrastructure/memory/gazetteer.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
 #include "infrastructure/memory/jobs.hpp"
+#include "infrastructure/memory/mail.hpp"
 #include "infrastructure/memory/people.hpp"
 #include "infrastructure/memory/photos.hpp"
 #include "infrastructure/memory/randomness.hpp"
@@ -40,6 +41,8 @@ struct MemoryWorld {
     MemoryCameras cameras{rows};
     MemoryDownloads downloads{rows};
     MemoryIdempotencyKeys idempotency_keys{rows};
+    MemoryOutbox outbox{rows};
+    MemoryOneTimeTokens one_time_tokens{rows};
     MemoryFaceLog face_log{rows};
     MemoryFaceIndex face_index{face_log};
 
@@ -54,6 +57,7 @@ struct MemoryWorld {
     MemoryFaceReader faces;
     MemoryTagger tagger;
     MemorySelfieReader selfie_reader;
+    MemoryMailer mailer;
     MemoryQrCodes qr_codes;
     MemoryTimeZones time_zones;
     MemoryGazetteer gazetteer;

@@ -1,5 +1,7 @@
 #include "infrastructure/sql/accounts.hpp"
 
+#include "infrastructure/sql/one_time_tokens.hpp"
+
 namespace snapory {
 namespace {
 
@@ -92,6 +94,7 @@ void SqlAccounts::set_password(const AccountId& id, const std::string& password_
     database_.write([&](Connection& connection) {
         connection.run(set_hash, {id, password_hash});
         connection.run(end_sessions, {id});
+        end_tokens(connection, TokenPurpose::password_reset, id.text());
     });
 }
 

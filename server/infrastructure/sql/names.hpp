@@ -11,7 +11,9 @@
 #include "domain/capture.hpp"
 #include "domain/change.hpp"
 #include "domain/event.hpp"
+#include "domain/mail.hpp"
 #include "domain/media_type.hpp"
+#include "domain/one_time_token.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
 #include "domain/upload.hpp"
@@ -53,6 +55,11 @@ template <>
 inline constexpr std::array<std::string_view, 2> names_of<ConsentAct>{"given", "withdrawn"};
 template <>
 inline constexpr std::array<std::string_view, 3> names_of<UploadState>{"open", "completed", "aborted"};
+
+template <>
+inline constexpr std::array<std::string_view, 1> names_of<MailKind>{"password_reset"};
+template <>
+inline constexpr std::array<std::string_view, 1> names_of<TokenPurpose>{"password_reset"};
 
 template <class Enum>
 std::string_view name_of(Enum value) {

@@ -9,6 +9,8 @@
 #include "infrastructure/sql/guests.hpp"
 #include "infrastructure/sql/idempotency_keys.hpp"
 #include "infrastructure/sql/jobs.hpp"
+#include "infrastructure/sql/one_time_tokens.hpp"
+#include "infrastructure/sql/outbox.hpp"
 #include "infrastructure/sql/people.hpp"
 #include "infrastructure/sql/photos.hpp"
 #include "infrastructure/sql/selfies.hpp"
@@ -34,6 +36,8 @@ struct SqlRepositories {
           cameras(database),
           downloads(database),
           idempotency_keys(database),
+          outbox(database),
+          one_time_tokens(database),
           face_log(database, seals) {}
 
     SqlAccounts accounts;
@@ -49,6 +53,8 @@ struct SqlRepositories {
     SqlCameras cameras;
     SqlDownloads downloads;
     SqlIdempotencyKeys idempotency_keys;
+    SqlOutbox outbox;
+    SqlOneTimeTokens one_time_tokens;
     SqlFaceLog face_log;
 };
 

@@ -1,0 +1,12 @@
+#include "domain/mail.hpp"
+
+namespace snapory {
+
+std::string_view label(MailKind kind) {
+    switch (kind) {
+        case MailKind::password_reset: return "password_reset";
+    }
+    return "";
+}
+
+}  // namespace snapory
