@@ -1,14 +1,17 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { ClockCardPage } from "@/features/host/clock_card_page";
 import { EventPage } from "@/features/host/event_page";
 import { EventsPage } from "@/features/host/events_page";
 import { HomePage } from "@/features/host/home_page";
 import { SignIn } from "@/features/host/sign_in";
+import { ForgotPage } from "@/features/password/forgot_page";
+import { ResetPage } from "@/features/password/reset_page";
 import { WallPage } from "@/features/wall/wall_page";
 import { Problem } from "@/lib/problem";
 import { navigate, usePath } from "@/lib/router";
 import type { Session } from "@/lib/session";
 import { useStore } from "@/lib/store";
+import { Loading } from "@/ui/blank";
 import { Unreachable } from "./unreachable";
 
 /** Which page stands at which path; everything under /events is for people who are signed in. */
@@ -17,6 +20,12 @@ export function HostApp({ session }: { session: Session }) {
   const [, area, id, view] = path.split("/");
   if (path === "/") return <HomePage session={session} />;
   if (path === "/login" || path === "/register") return <Door session={session} asks={area === "register"} />;
+  if (path === "/forgot-password" || path === "/reset-password")
+    return (
+      <Suspense fallback={<Loading />}>
+        {area === "forgot-password" ? <ForgotPage session={session} /> : <MailedLink session={session} />}
+      </Suspense>
+    );
   if (area !== "events") return <Unreachable error={new Problem("not_found", 404)} />;
   return (
     <SignedIn session={session}>
@@ -31,6 +40,13 @@ export function HostApp({ session }: { session: Session }) {
       )}
     </SignedIn>
   );
+}
+
+/** Takes the token out of the address at once, so that neither history nor a shared screen keeps it. */
+function MailedLink({ session }: { session: Session }) {
+  const [token] = useState(() => location.hash.slice(1));
+  useEffect(() => history.replaceState(null, "", location.pathname), []);
+  return <ResetPage session={session} token={token} />;
 }
 
 function Door({ session, asks }: { session: Session; asks: boolean }) {

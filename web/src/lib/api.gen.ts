@@ -106,6 +106,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to choose a new password by
+         * @description The link is mailed to the address if an account has it, in the language of `Accept-Language`. The answer is the same when none has. Three a hour for each address. `mail_off`: this installation sends no mail; its operator can set a password with `snapory user password`.
+         */
+        post: operations["askPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password by a mailed link
+         * @description Ends every session of the account, and every other link. `link_expired`: the link was used, or is older than an hour.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1282,7 +1322,7 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
         };
         /** @enum {string} */
-        ProblemCode: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "event_closed" | "too_large" | "unsupported_format" | "unreadable" | "hash_mismatch" | "incomplete_upload" | "quota_exceeded" | "storage_full" | "too_many_requests" | "no_face" | "several_faces" | "face_too_small" | "face_too_dark" | "face_too_blurred" | "face_turned_away" | "face_search_off" | "consent_required" | "not_ready" | "malformed" | "method_not_allowed" | "unsupported_media_type" | "request_timeout" | "range_not_satisfiable" | "upgrade_required" | "idempotency_key_reused" | "unavailable" | "internal";
+        ProblemCode: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "event_closed" | "too_large" | "unsupported_format" | "unreadable" | "hash_mismatch" | "incomplete_upload" | "quota_exceeded" | "storage_full" | "too_many_requests" | "no_face" | "several_faces" | "face_too_small" | "face_too_dark" | "face_too_blurred" | "face_turned_away" | "face_search_off" | "consent_required" | "not_ready" | "mail_off" | "link_expired" | "malformed" | "method_not_allowed" | "unsupported_media_type" | "request_timeout" | "range_not_satisfiable" | "upgrade_required" | "idempotency_key_reused" | "unavailable" | "internal";
         FieldError: {
             /**
              * @description As the client named it.
@@ -1319,6 +1359,19 @@ export interface components {
         PasswordChange: {
             /** Format: password */
             currentPassword: string;
+            /** Format: password */
+            newPassword: string;
+        };
+        PasswordResetQuestion: {
+            /**
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        PasswordReset: {
+            /** @description What follows the `#` of the mailed link. */
+            token: string;
             /** Format: password */
             newPassword: string;
         };
@@ -2483,6 +2536,55 @@ export interface operations {
             200: components["responses"]["SignedIn"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetQuestion"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            204: components["responses"]["Done"];
+            400: components["responses"]["Malformed"];
+            410: components["responses"]["Problem"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

@@ -5,6 +5,9 @@ import { Store } from "./store";
 
 const mark = "snapory-signed-in"; // the cookie itself cannot be seen, and asking in vain is an error in the log
 
+/** Characters; the api's rule. */
+export const shortestPassword = 10;
+
 /** `undefined` until the server was asked, `null` when nobody is signed in. */
 type SignedIn = User | null | undefined;
 
@@ -43,6 +46,18 @@ export class Session {
   async register(email: string, password: string, displayName: string): Promise<void> {
     const body = displayName ? { email, password, displayName } : { email, password };
     this.#accept(await answer(this.#open.POST("/api/v1/auth/register", { body })));
+  }
+
+  /** Has a link mailed, in this language, if there is such an account. */
+  async askPasswordReset(email: string, language: string): Promise<void> {
+    const headers = { "Accept-Language": language };
+    await answer(this.#open.POST("/api/v1/auth/password/forgot", { body: { email }, headers }));
+  }
+
+  /** Ends every session of the account, also the one of this browser. */
+  async resetPassword(token: string, newPassword: string): Promise<void> {
+    await answer(this.#open.POST("/api/v1/auth/password/reset", { body: { token, newPassword } }));
+    this.#forget();
   }
 
   async logout(): Promise<void> {

@@ -1,13 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { asProblem, type Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
-import type { Session } from "@/lib/session";
+import { type Session, shortestPassword } from "@/lib/session";
 import { type Translate, useText } from "@/lib/text";
+import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
-import { LanguageSwitch } from "@/ui/language_switch";
 import { problemText } from "@/ui/problem_text";
-
-const shortestPassword = 10; // characters; the api's rule
 
 interface SignInProps {
   session: Session;
@@ -18,24 +16,22 @@ interface SignInProps {
 export function SignIn({ session, registers }: SignInProps) {
   const t = useText();
   return (
-    <div className="sign-in">
-      <header className="bar">
-        <Link className="wordmark" href="/">
-          snapory
-        </Link>
-        <LanguageSwitch />
-      </header>
-      <main>
-        <h1>{t(registers ? "register.title" : "login.title")}</h1>
-        <SignInForm key={String(registers)} session={session} registers={registers} />
-        <p className="soft">
+    <Doorstep title={t(registers ? "register.title" : "login.title")}>
+      <SignInForm key={String(registers)} session={session} registers={registers} />
+      <div className="soft">
+        {!registers && (
+          <p>
+            <Link href="/forgot-password">{t("login.forgot")}</Link>
+          </p>
+        )}
+        <p>
           {t(registers ? "register.other" : "login.other")}{" "}
           <Link href={registers ? "/login" : "/register"}>
             {t(registers ? "login.title" : "register.title")}
           </Link>
         </p>
-      </main>
-    </div>
+      </div>
+    </Doorstep>
   );
 }
 

@@ -194,6 +194,7 @@ export default {
   "login.password": "كلمة المرور",
   "login.submit": "تسجيل الدخول",
   "login.wrong": "البريد أو كلمة المرور غير صحيح.",
+  "login.forgot": "نسيت كلمة المرور؟",
   "login.other": "ليس لديك حساب؟",
   "register.title": "إنشاء حساب",
   "register.name": "اسمك",

@@ -176,6 +176,7 @@ export default {
   "login.password": "Passwort",
   "login.submit": "Anmelden",
   "login.wrong": "E-Mail oder Passwort ist falsch.",
+  "login.forgot": "Passwort vergessen?",
   "login.other": "Noch kein Konto?",
   "register.title": "Konto anlegen",
   "register.name": "Dein Name",

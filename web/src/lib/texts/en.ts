@@ -168,6 +168,7 @@ export default {
   "login.password": "Password",
   "login.submit": "Sign in",
   "login.wrong": "The email or the password is wrong.",
+  "login.forgot": "Forgot your password?",
   "login.other": "No account yet?",
   "register.title": "Create an account",
   "register.name": "Your name",

@@ -170,6 +170,7 @@ export default {
   "login.password": "Contraseña",
   "login.submit": "Iniciar sesión",
   "login.wrong": "El correo o la contraseña no son correctos.",
+  "login.forgot": "¿Has olvidado tu contraseña?",
   "login.other": "¿Aún no tienes cuenta?",
   "register.title": "Crear una cuenta",
   "register.name": "Tu nombre",

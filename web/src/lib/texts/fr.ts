@@ -176,6 +176,7 @@ export default {
   "login.password": "Mot de passe",
   "login.submit": "Se connecter",
   "login.wrong": "L’e-mail ou le mot de passe est faux.",
+  "login.forgot": "Mot de passe oublié ?",
   "login.other": "Pas encore de compte ?",
   "register.title": "Créer un compte",
   "register.name": "Votre nom",

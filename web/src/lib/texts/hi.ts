@@ -166,6 +166,7 @@ export default {
   "login.password": "पासवर्ड",
   "login.submit": "साइन इन करें",
   "login.wrong": "ईमेल या पासवर्ड ग़लत है।",
+  "login.forgot": "पासवर्ड भूल गए?",
   "login.other": "अभी खाता नहीं है?",
   "register.title": "खाता बनाएँ",
   "register.name": "आपका नाम",

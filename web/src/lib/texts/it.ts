@@ -169,6 +169,7 @@ export default {
   "login.password": "Password",
   "login.submit": "Accedi",
   "login.wrong": "L’e-mail o la password è sbagliata.",
+  "login.forgot": "Password dimenticata?",
   "login.other": "Non hai ancora un account?",
   "register.title": "Crea un account",
   "register.name": "Il tuo nome",

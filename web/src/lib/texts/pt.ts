@@ -169,6 +169,7 @@ export default {
   "login.password": "Palavra-passe",
   "login.submit": "Entrar",
   "login.wrong": "O e-mail ou a palavra-passe está errado.",
+  "login.forgot": "Esqueceu-se da palavra-passe?",
   "login.other": "Ainda não tem conta?",
   "register.title": "Criar conta",
   "register.name": "O seu nome",

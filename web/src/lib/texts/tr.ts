@@ -171,6 +171,7 @@ export default {
   "login.password": "Parola",
   "login.submit": "Oturum aç",
   "login.wrong": "E-posta ya da parola yanlış.",
+  "login.forgot": "Parolanızı mı unuttunuz?",
   "login.other": "Henüz hesabınız yok mu?",
   "register.title": "Hesap aç",
   "register.name": "Adınız",

@@ -1,0 +1,86 @@
+import { type FormEvent, useState } from "react";
+import { asProblem, type Problem } from "@/lib/problem";
+import { Link } from "@/lib/router";
+import type { Session } from "@/lib/session";
+import { type Translate, useSpeech, useText } from "@/lib/text";
+import { Doorstep } from "@/ui/doorstep";
+import { Field } from "@/ui/field";
+import { problemText } from "@/ui/problem_text";
+import { type PasswordWords, usePasswordWords } from "./words";
+
+/** Asks for a link by mail; what it says afterwards does not depend on whether there is such an account. */
+export function ForgotPage({ session }: { session: Session }) {
+  const words = usePasswordWords();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  if (sentTo !== null)
+    return (
+      <Doorstep title={words.sentTitle}>
+        <p role="status">{words.sent.replace("{email}", sentTo)}</p>
+        <p className="soft">{words.sentHint}</p>
+        <WayBack />
+      </Doorstep>
+    );
+  return (
+    <Doorstep title={words.title}>
+      <p>{words.lead}</p>
+      <Question session={session} onSent={setSentTo} />
+      <WayBack />
+    </Doorstep>
+  );
+}
+
+function WayBack() {
+  const t = useText();
+  return (
+    <p className="soft">
+      <Link href="/login">{t("login.title")}</Link>
+    </p>
+  );
+}
+
+function Question({ session, onSent }: { session: Session; onSent: (email: string) => void }) {
+  const { t, language } = useSpeech();
+  const words = usePasswordWords();
+  const [email, setEmail] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await session.askPasswordReset(email, language);
+      onSent(email.trim());
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <Field
+        label={t("login.email")}
+        type="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={({ target }) => setEmail(target.value)}
+      />
+      {problem && (
+        <p className="notice notice--danger" role="alert">
+          {refusal(t, words, problem)}
+        </p>
+      )}
+      <button type="submit" className="button button--primary button--large" disabled={busy}>
+        {words.send}
+      </button>
+    </form>
+  );
+}
+
+function refusal(t: Translate, words: PasswordWords, { code }: Problem): string {
+  if (code === "mail_off") return words.off;
+  return code === "too_many_requests" ? words.often : problemText(t, code);
+}

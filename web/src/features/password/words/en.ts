@@ -1,0 +1,17 @@
+export default {
+  title: "Choose a new password",
+  lead: "Enter the email of your account. A link to choose a new password comes by mail.",
+  send: "Send the link",
+  sentTitle: "Look at your mail",
+  sent: "If {email} has an account here, a link is on its way. It works once, for one hour.",
+  sentHint: "Nothing there after a few minutes? Look in the spam folder, too.",
+  off: "This Snapory sends no mail. The person who runs it can set a new password for you.",
+  often: "A link was sent several times already. Please wait an hour.",
+  password: "New password",
+  save: "Save password",
+  weak: "Please choose a longer password.",
+  expired: "This link was used already, or is older than an hour.",
+  again: "Ask for a new link",
+  savedTitle: "Your new password is saved",
+  saved: "You were signed out everywhere. Sign in with it now.",
+};
