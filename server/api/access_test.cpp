@@ -49,6 +49,9 @@ constexpr Rule rules[] = {
     {"GET /events/:event/guests", "",                                                401, 200, 403, 404, 403, 403, 404},
     {"PATCH /events/:event/guests/me", R"({"displayName":"Someone"})",               401, 403, 403, 404, 200, 200, 404},
     {"DELETE /events/:event/guests/:guest", "",                                      401, 204, 403, 404, 403, 403, 404},
+    {"GET /events/:event/invitations", "",                                           401, 200, 403, 404, 403, 403, 404},
+    {"POST /events/:event/invitations", R"({"emails":["grace@example.org"]})",       401, 202, 403, 404, 403, 403, 404},
+    {"DELETE /events/:event/invitations/:invitation", "",                            401, 404, 403, 404, 403, 403, 404},
     {"POST /events/:event/uploads", R"({"files":[{"name":"a.jpg","size":3,"contentType":"image/jpeg","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}]})",
                                                                                      401, 201, 201, 404, 201, 201, 404},
     {"GET /events/:event/uploads/:upload", "",                                       401, 404, 404, 404, 200, 404, 404},
@@ -115,6 +118,7 @@ protected:
         target = replaced(target, ":photo", photo_.text());
         target = replaced(target, ":upload", upload_);
         target = replaced(target, ":code", scene.event.code.text());
+        target = replaced(target, ":invitation", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");
         target = replaced(target, ":session", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");
         target = replaced(target, ":person", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");
         target = replaced(target, ":download", "0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11");

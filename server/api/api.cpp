@@ -9,6 +9,7 @@
 #include "api/downloads.hpp"
 #include "api/events.hpp"
 #include "api/guests.hpp"
+#include "api/invitations.hpp"
 #include "api/live.hpp"
 #include "api/live_hub.hpp"
 #include "api/people.hpp"
@@ -30,6 +31,7 @@ struct Api::Resources {
           accounts(config, ports),
           events(config, ports, repeats),
           guests(config, ports, repeats),
+          invitations(config, ports),
           uploads(config, ports),
           downloads(ports, repeats),
           photos(ports, downloads),
@@ -43,6 +45,7 @@ struct Api::Resources {
         accounts.add_to(v1);
         events.add_to(v1);
         guests.add_to(v1);
+        invitations.add_to(v1);
         uploads.add_to(v1);
         photos.add_to(v1);
         selfie.add_to(v1);
@@ -67,6 +70,7 @@ struct Api::Resources {
     AccountRoutes accounts;
     EventRoutes events;
     GuestRoutes guests;
+    InvitationRoutes invitations;
     UploadRoutes uploads;
     DownloadRoutes downloads;
     PhotoRoutes photos;

@@ -17,6 +17,7 @@
 #include "application/ports/face_index.hpp"
 #include "application/ports/guests.hpp"
 #include "application/ports/idempotency_keys.hpp"
+#include "application/ports/invitations.hpp"
 #include "application/ports/jobs.hpp"
 #include "application/ports/one_time_tokens.hpp"
 #include "application/ports/outbox.hpp"
@@ -67,6 +68,7 @@ struct ApiPorts {
     IdempotencyKeys& idempotency_keys;
     Outbox& outbox;
     OneTimeTokens& one_time_tokens;
+    Invitations& invitations;
     FaceIndex& face_index;
     SelfieReader& selfie_reader;
     BlobStore& blobs;

@@ -39,6 +39,7 @@ ApiPorts ServedApi::ports() {
             scene.idempotency_keys,
             scene.outbox,
             scene.one_time_tokens,
+            scene.invitations,
             scene.face_index,
             scene.selfie_reader,
             scene.blobs,

@@ -31,7 +31,8 @@ MailDelivery::MailDelivery(const Config& config, Outbox& outbox, const MailWriti
                            Metrics& metrics)
     : metrics_(metrics),
       mailer_(make_smtp_mailer(smtp_config(config), parts.clock)),
-      send_next_(outbox, WriteMail(parts, config.public_url), *mailer_, parts.randomness, parts.clock),
+      send_next_(outbox, parts.invitations, WriteMail(parts, config.public_url), *mailer_, parts.randomness,
+                 parts.clock),
       rounds_("mail", 2s, [this](const std::stop_token& stop) { send_all(stop); }) {
     metrics.before_text(
         [&outbox, &clock = parts.clock](Metrics& into) { sample_outbox(outbox, clock, into); });

@@ -121,6 +121,7 @@ ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
             rows.idempotency_keys,
             rows.outbox,
             rows.one_time_tokens,
+            rows.invitations,
             *doors.face_index,
             *doors.selfie_reader,
             *base.blobs,
@@ -217,8 +218,10 @@ void sweep(Foundation& base) {
     if (removed > 0) log_info("blobs without a row removed", {{"blobs", removed}});
 }
 
-MailWritingParts mail_writing(Foundation& base, Tokens& tokens) {
-    return {base.rows.accounts, base.rows.one_time_tokens, tokens, base.randomness, base.clock};
+MailWritingParts mail_writing(Foundation& base, FrontDoors& doors) {
+    auto& rows = base.rows;
+    return {rows.accounts,  rows.one_time_tokens, rows.events,     rows.invitations,
+            doors.qr_codes, doors.tokens,         base.randomness, base.clock};
 }
 
 FaceModels face_models(const Config& config) {
@@ -301,7 +304,7 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
         expiry.emplace("expire", 1min, [this, &base](const std::stop_token&) { expire(base, *face_index); });
         sweeper.emplace("sweep", 1h, [&base](const std::stop_token&) { sweep(base); });
         if (!config.smtp_url.empty())
-            mails.emplace(config, base.rows.outbox, mail_writing(base, tokens), metrics);
+            mails.emplace(config, base.rows.outbox, mail_writing(base, *this), metrics);
     }
     if (roles.web && (!roles.api || has_pages(config))) {
         web = make_web(config, base, *this);

@@ -16,6 +16,8 @@ struct Attempts {
 };
 inline constexpr Attempts password_attempts{20, std::chrono::minutes{15}};  // of one account
 inline constexpr Attempts reset_mails{3, std::chrono::minutes{60}};         // to one address
+inline constexpr Attempts invitation_mails{500, std::chrono::hours{24}};    // by one host
+inline constexpr Attempts invitations_of_one{5, std::chrono::hours{24}};    // to one address, by all hosts
 // Of one event: a whole wedding may come through the door at once; to try four digits takes an hour and a
 // half.
 inline constexpr Attempts pin_attempts{600, std::chrono::minutes{10}};

@@ -34,6 +34,7 @@ using PersonId = Id<struct PersonTag>;
 using SelfieId = Id<struct SelfieTag>;
 using DownloadId = Id<struct DownloadTag>;
 using MailId = Id<struct MailTag>;
+using InvitationId = Id<struct InvitationTag>;
 
 using StackId = Id<struct StackTag>;  // photos of one moment; that of the photo it began with
 

@@ -5,6 +5,7 @@ namespace snapory {
 std::string_view label(MailKind kind) {
     switch (kind) {
         case MailKind::password_reset: return "password_reset";
+        case MailKind::invitation: return "invitation";
     }
     return "";
 }

@@ -150,6 +150,7 @@ public:
     IdempotencyKeys& idempotency_keys() override { return members().idempotency_keys; }
     Outbox& outbox() override { return members().outbox; }
     OneTimeTokens& one_time_tokens() override { return members().one_time_tokens; }
+    Invitations& invitations() override { return members().invitations; }
     FaceLog& face_log() override { return members().face_log; }
 
 protected:

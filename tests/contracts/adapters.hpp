@@ -20,6 +20,7 @@
 #include "application/ports/face_seals.hpp"
 #include "application/ports/guests.hpp"
 #include "application/ports/idempotency_keys.hpp"
+#include "application/ports/invitations.hpp"
 #include "application/ports/jobs.hpp"
 #include "application/ports/mailer.hpp"
 #include "application/ports/one_time_tokens.hpp"
@@ -72,6 +73,7 @@ struct Storage {
     virtual IdempotencyKeys& idempotency_keys() = 0;
     virtual Outbox& outbox() = 0;
     virtual OneTimeTokens& one_time_tokens() = 0;
+    virtual Invitations& invitations() = 0;
     virtual FaceLog& face_log() = 0;
     // As after a restart of the program; what forgets everything then has nothing to do.
     virtual void reopen() {}

@@ -8,8 +8,12 @@ namespace {
 class MailerContract : public testing::TestWithParam<Adapter<PostOffice>> {
 protected:
     static Mail mail_to(std::string_view to) {
-        return {MailId("0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11"), std::string(to), "A subject", "text\n",
-                "<p>html</p>\n"};
+        return {MailId("0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11"),
+                std::string(to),
+                "A subject",
+                "text\n",
+                "<p>html</p>\n",
+                ""};
     }
     Delivery::Outcome send(const Mail& mail, const std::stop_token& stop = {}) {
         return office->mailer().send(mail, stop).outcome;

@@ -60,6 +60,27 @@ test("a mail outlives a mail server that is down, and the end of the process", a
   assert.equal((await server.mail(1)).to, "host@example.org");
 });
 
+test("invitations go out one by one, tell what became of them, and carry no header that somebody typed", async (t) => {
+  const server = await MailServer.start(t);
+  const snapory = await Snapory.start(t, { environment: (url) => server.environment(url) });
+  const { client } = await registerHost(snapory);
+  const event = await client.post("/events", { title: "Ada & Charles", pin: "1234" }, { status: 201 });
+  const invitations = `/events/${event.id}/invitations`;
+  await client.post(invitations, { emails: ["grace@example.org\r\nBcc: all@example.org"] }, { status: 422 });
+  await client.post(invitations, { emails: ["grace@example.org", "refused@example.org", "Alan@example.org"], language: "fr" }, { status: 202 });
+
+  const statuses = async () => (await client.get(invitations)).items.map(({ email, status }) => `${email} ${status}`).sort();
+  await until("every mail to have its end", async () => !(await statuses()).some((line) => line.endsWith("waiting")));
+  assert.deepEqual(await statuses(), ["alan@example.org sent", "grace@example.org sent", "refused@example.org failed"]);
+  assert.deepEqual(server.mails().map(({ to }) => to).sort(), ["alan@example.org", "grace@example.org"]);
+  const { subject, headers, text, pictures } = await server.mail(2);
+  assert.equal(subject, "host@example.org vous invite à Ada & Charles");
+  assert.ok(!JSON.stringify(headers).includes("Bcc"));
+  assert.ok(text.includes(event.joinUrl) && text.includes("PIN"), text);
+  assert.equal(Buffer.from(pictures[0], "base64").toString("latin1", 1, 4), "PNG");
+  assert.equal(await metric(snapory, 'snapory_mails_total{kind="invitation",outcome="refused"}'), 'snapory_mails_total{kind="invitation",outcome="refused"} 1');
+});
+
 test("snapory doctor tells what is wrong with the mail server", async (t) => {
   const server = await MailServer.start(t);
   const mail = (environment) => {

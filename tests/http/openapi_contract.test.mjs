@@ -118,6 +118,16 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("resetPassword", { json: { token, newPassword: "short" }, status: 422 });
     await api.call("resetPassword", { json: { token, newPassword: "another long password" }, status: 204 });
     await api.call("resetPassword", { json: { token, newPassword: "another long password" }, status: 410 });
+    const params = { eventId: event.id };
+    const emails = ["grace@example.org"];
+    await api.call("inviteGuests", { token: host, params, json: { emails: ["grace"] }, status: 422 });
+    await api.call("inviteGuests", { token: guest, params, json: { emails }, status: 403 });
+    await api.call("inviteGuests", { token: host, params, json: { emails, language: "de" }, status: 202 });
+    const { json } = await api.call("listInvitations", { token: host, params, query: { limit: 1 }, status: 200 });
+    await api.call("listInvitations", { token: guest, params, status: 403 });
+    const at = { ...params, invitationId: json.items[0].id };
+    await api.call("withdrawInvitation", { token: host, params: at, status: 204 });
+    await api.call("withdrawInvitation", { token: host, params: at, status: 404 });
   });
 
   const photos = [];

@@ -31,7 +31,7 @@ export class MailServer {
     };
   }
 
-  /** `{to, subject, headers, text, html}` of each that came, oldest first. */
+  /** `{to, subject, headers, text, html, pictures}` of each that came, oldest first. */
   mails() {
     return JSON.parse(execFileSync(support("read_mails"), [path.join(this.folder, "mails/new")]).toString());
   }

@@ -19,7 +19,9 @@ struct PasswordResetTest : testing::Test, MemoryScene {
     FinishPasswordReset finish{accounts, one_time_tokens, passwords, tokens, clock};
     SendNextMail send_next{
         outbox,
-        {{accounts, one_time_tokens, tokens, randomness, clock}, "https://photos.example.org"},
+        invitations,
+        {{accounts, one_time_tokens, events, invitations, qr_codes, tokens, randomness, clock},
+         "https://photos.example.org"},
         mailer,
         randomness,
         clock};

@@ -17,15 +17,22 @@ struct Letter {
     std::string action;  // the words on the button
     std::string url;     // where it leads
     std::string note;
+    std::string picture;  // a PNG of the same; empty: none
 };
 
-// The letter as a mail: plain text, and HTML that needs neither pictures nor the network.
+// The letter as a mail: plain text, and HTML that needs nothing from the network.
 Mail mail_of(const Letter& letter, const OwedMail& owed);
 
 // The languages that letters are written in.
 std::set<std::string, std::less<>> letter_languages();
 
-// In the language, or in English when there is none in it.
+// Each in the language, or in English when there is none in it.
 Letter password_reset_letter(std::string_view language, const std::string& email, const std::string& url);
+struct InvitationNames {
+    std::string host;
+    std::string event;
+    bool has_pin = false;
+};
+Letter invitation_letter(std::string_view language, const InvitationNames& names, const std::string& url);
 
 }  // namespace snapory

@@ -8,7 +8,7 @@ namespace {
 const OwedMail owed{MailId("mail"), MailKind::password_reset, "ada@example.org", "en", {}, {}};
 
 TEST(Letter, SaysTheSameInTextAndHtml) {
-    auto mail = mail_of({"en", "A subject", "A lead.", "Do it", "https://here/#token", "A note."}, owed);
+    auto mail = mail_of({"en", "A subject", "A lead.", "Do it", "https://here/#token", "A note.", ""}, owed);
     EXPECT_EQ(mail.id, owed.id);
     EXPECT_EQ(mail.to, "ada@example.org");
     EXPECT_EQ(mail.subject, "A subject");
@@ -18,7 +18,7 @@ TEST(Letter, SaysTheSameInTextAndHtml) {
 }
 
 TEST(Letter, NothingThatSomebodyTypedIsMarkup) {
-    auto mail = mail_of({"en", "<s>", "<b>&\"</b>", "<i>", "https://here/?a=1&b=\"2\"", "<u>"}, owed);
+    auto mail = mail_of({"en", "<s>", "<b>&\"</b>", "<i>", "https://here/?a=1&b=\"2\"", "<u>", ""}, owed);
     EXPECT_NE(mail.html.find("&lt;b&gt;&amp;&quot;&lt;/b&gt;"), std::string::npos);
     EXPECT_NE(mail.html.find("href=\"https://here/?a=1&amp;b=&quot;2&quot;\""), std::string::npos);
     for (const auto* markup : {"<s>", "<b>", "<i>", "<u>"})
@@ -35,6 +35,33 @@ TEST(Letter, SpeaksTheLanguageOfItsReader) {
     }
     EXPECT_EQ(password_reset_letter("tlh", "", "").language, "en");
     EXPECT_NE(mail_of(password_reset_letter("ar", "", ""), owed).html.find("dir=\"rtl\""), std::string::npos);
+}
+
+TEST(Letter, AnInvitationNamesHostAndEventInEveryLanguage) {
+    for (const auto& language : letter_languages()) {
+        auto letter = invitation_letter(language, {"Ada", "Ada & Charles", true}, "https://here/e/code");
+        EXPECT_EQ(letter.language, language);
+        for (const auto& text : {letter.subject, letter.lead})
+            EXPECT_NE(text.find("Ada & Charles"), std::string::npos) << text;
+        EXPECT_NE(letter.lead.find("PIN"), std::string::npos) << language;
+        for (const auto& text : {letter.subject, letter.lead, letter.note})
+            EXPECT_EQ(text.find('{'), std::string::npos) << text;
+    }
+    EXPECT_EQ(invitation_letter("en", {"Ada", "An event", false}, "").lead.find("PIN"), std::string::npos);
+}
+
+TEST(Letter, AMarkThatSomebodyTypedStaysOne) {
+    EXPECT_EQ(invitation_letter("en", {"{host}", "{event}{host}", false}, "").subject,
+              "{host} invites you to {event}{host}");
+}
+
+TEST(Letter, ShowsItsPicture) {
+    Letter letter{"en", "", "", "", "https://here/", "", "a PNG"};
+    auto mail = mail_of(letter, owed);
+    EXPECT_EQ(mail.picture, "a PNG");
+    EXPECT_NE(mail.html.find("<img src=\"cid:picture\" alt=\"https://here/\""), std::string::npos);
+    letter.picture = "";
+    EXPECT_EQ(mail_of(letter, owed).html.find("<img"), std::string::npos);
 }
 
 }  // namespace

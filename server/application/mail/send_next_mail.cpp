@@ -38,8 +38,15 @@ std::optional<MailReport> SendNextMail::operator()(const std::stop_token& stop) 
     if (report.outcome == MailOutcome::postponed)
         outbox_.postpone(*claimed, clock_.now() + pause(claimed->attempts));
     else
-        outbox_.remove(claimed->mail.id);
+        end(claimed->mail, report.outcome);
     return report;
+}
+
+void SendNextMail::end(const OwedMail& mail, MailOutcome outcome) const {
+    if (mail.kind == MailKind::invitation)
+        invitations_.settle(InvitationId(mail.id.text()),
+                            outcome == MailOutcome::sent ? InvitationState::sent : InvitationState::failed);
+    outbox_.remove(mail.id);
 }
 
 MailReport SendNextMail::send(const ClaimedMail& claimed, const std::stop_token& stop) const {

@@ -27,12 +27,14 @@ struct MailReport {
     std::string reason;  // why the mail server did not take it, without addresses
 };
 
-// Sends the mail whose turn it is. What the server does not take now waits 15 seconds at first and twice as
-// long each time, up to half an hour, until it expires.
+// Sends the mail whose turn it is, and notes what became of an invitation. What the server does not take now
+// waits 15 seconds at first and twice as long each time, up to half an hour, until it expires.
 class SendNextMail {
 public:
-    SendNextMail(Outbox& outbox, WriteMail write, Mailer& mailer, Randomness& randomness, Clock& clock)
+    SendNextMail(Outbox& outbox, Invitations& invitations, WriteMail write, Mailer& mailer,
+                 Randomness& randomness, Clock& clock)
         : outbox_(outbox),
+          invitations_(invitations),
           write_(std::move(write)),
           mailer_(mailer),
           randomness_(randomness),
@@ -43,9 +45,11 @@ public:
 
 private:
     MailReport send(const ClaimedMail& claimed, const std::stop_token& stop) const;
+    void end(const OwedMail& mail, MailOutcome outcome) const;
     Milliseconds pause(std::uint32_t attempts) const;
 
     Outbox& outbox_;
+    Invitations& invitations_;
     WriteMail write_;
     Mailer& mailer_;
     Randomness& randomness_;

@@ -12,7 +12,9 @@ using namespace std::chrono_literals;
 struct SendNextMailTest : testing::Test, MemoryScene {
     SendNextMail send_next{
         outbox,
-        {{accounts, one_time_tokens, tokens, randomness, clock}, "https://photos.example.org"},
+        invitations,
+        {{accounts, one_time_tokens, events, invitations, qr_codes, tokens, randomness, clock},
+         "https://photos.example.org"},
         mailer,
         randomness,
         clock};

@@ -3,10 +3,16 @@
 #include "application/mail/letter.hpp"
 
 namespace snapory {
+namespace {
+
+constexpr unsigned code_pixels = 400;  // twice what is shown, for fine screens
+
+}  // namespace
 
 std::optional<Mail> WriteMail::operator()(const OwedMail& owed) const {
     switch (owed.kind) {
         case MailKind::password_reset: return password_reset(owed);
+        case MailKind::invitation: return invitation(owed);
     }
     return std::nullopt;
 }
@@ -19,6 +25,18 @@ std::optional<Mail> WriteMail::password_reset(const OwedMail& owed) const {
                                 account->account.id.text(), parts_.clock.now() + password_reset_lifetime});
     auto url = public_url_ + "/reset-password#" + token;  // a fragment reaches no log
     return mail_of(password_reset_letter(owed.language, owed.to, url), owed);
+}
+
+std::optional<Mail> WriteMail::invitation(const OwedMail& owed) const {
+    auto invitation = parts_.invitations.find(InvitationId(owed.id.text()));
+    auto event = invitation ? parts_.events.find(invitation->event) : std::nullopt;
+    auto host = event ? parts_.accounts.find(invitation->host) : std::nullopt;
+    if (!host) return std::nullopt;
+    auto url = public_url_ + "/e/" + event->code.text();
+    const auto& name = host->name.empty() ? host->email : host->name;
+    auto letter = invitation_letter(owed.language, {name, event->title, event->has_pin()}, url);
+    letter.picture = parts_.qr_codes.png(url, code_pixels);
+    return mail_of(letter, owed);
 }
 
 }  // namespace snapory

@@ -5,8 +5,11 @@
 
 #include "application/ports/accounts.hpp"
 #include "application/ports/clock.hpp"
+#include "application/ports/events.hpp"
+#include "application/ports/invitations.hpp"
 #include "application/ports/mailer.hpp"
 #include "application/ports/one_time_tokens.hpp"
+#include "application/ports/qr_codes.hpp"
 #include "application/ports/randomness.hpp"
 #include "application/ports/tokens.hpp"
 #include "domain/mail.hpp"
@@ -16,6 +19,9 @@ namespace snapory {
 struct MailWritingParts {
     Accounts& accounts;
     OneTimeTokens& one_time_tokens;
+    Events& events;
+    Invitations& invitations;
+    QrCodes& qr_codes;
     Tokens& tokens;
     Randomness& randomness;
     Clock& clock;
@@ -33,6 +39,7 @@ public:
 
 private:
     std::optional<Mail> password_reset(const OwedMail& owed) const;
+    std::optional<Mail> invitation(const OwedMail& owed) const;
 
     MailWritingParts parts_;
     std::string public_url_;

@@ -3,10 +3,13 @@
 #include <cstdint>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "domain/id.hpp"
 
 namespace snapory {
+
+inline constexpr std::string_view mail_picture = "picture";  // what a mail's picture is called within it
 
 // A mail to one person. No text of it can add a header or another recipient, whatever it holds.
 struct Mail {
@@ -15,6 +18,7 @@ struct Mail {
     std::string subject;  // UTF-8, one line
     std::string text;     // UTF-8, lines end with "\n"
     std::string html;     // the same in HTML, a whole document
+    std::string picture;  // a PNG that the HTML shows as "cid:picture"; empty: none
 
     bool operator==(const Mail&) const = default;
 };

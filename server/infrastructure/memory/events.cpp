@@ -150,6 +150,7 @@ void MemoryEvents::purge(const EventId& id) {
     std::erase_if(rows_.photos, [&](const auto& row) { return row.second.photo.event == id; });
     std::erase_if(rows_.selfies, [&](const auto& row) { return row.selfie.event == id; });
     std::erase_if(rows_.downloads, [&](const auto& row) { return row.second.event == id; });
+    std::erase_if(rows_.invitations, [&](const auto& row) { return row.event == id; });
     rows_.erase_people(id);
     rows_.changes.erase(id);
     rows_.events.erase(id);

@@ -16,6 +16,7 @@
 #include "domain/event.hpp"
 #include "domain/face.hpp"
 #include "domain/mail.hpp"
+#include "domain/mailed_invitation.hpp"
 #include "domain/one_time_token.hpp"
 #include "domain/person.hpp"
 #include "domain/photo.hpp"
@@ -82,6 +83,7 @@ struct MemoryRows {
     std::vector<SelfieRow> selfies;
     std::vector<Consent> consents;  // oldest first
     std::vector<OutboxRow> outbox;
+    std::vector<MailedInvitation> invitations;
     std::vector<OneTimeToken> one_time_tokens;
     std::map<DownloadId, Download> downloads;
     std::map<std::pair<std::string, std::string>, KeyRow> keys;  // by scope and key

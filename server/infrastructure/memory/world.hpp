@@ -9,6 +9,7 @@
 #include "infrastructure/memory/events.hpp"
 #include "infrastructure/memory/gazetteer.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
+#include "infrastructure/memory/invitations.hpp"
 #include "infrastructure/memory/jobs.hpp"
 #include "infrastructure/memory/mail.hpp"
 #include "infrastructure/memory/people.hpp"
@@ -42,6 +43,7 @@ struct MemoryWorld {
     MemoryDownloads downloads{rows};
     MemoryIdempotencyKeys idempotency_keys{rows};
     MemoryOutbox outbox{rows};
+    MemoryInvitations invitations{rows};
     MemoryOneTimeTokens one_time_tokens{rows};
     MemoryFaceLog face_log{rows};
     MemoryFaceIndex face_index{face_log};

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace snapory {
@@ -116,10 +117,34 @@ std::string quoted_printable(std::string_view text) {
     return coded;
 }
 
-std::string part(std::string_view boundary, std::string_view type, std::string_view body) {
-    return "--" + std::string(boundary) + "\r\nContent-Type: " + std::string(type) +
+std::string text_part(std::string_view type, std::string_view body) {
+    return "Content-Type: " + std::string(type) +
            "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted_printable(body) +
            std::string(line_end);
+}
+
+std::string picture_part(std::string_view png) {
+    auto coded = base64(png);
+    std::string lines;
+    for (std::size_t at = 0; at < coded.size(); at += longest_line)
+        lines += coded.substr(at, longest_line) + std::string(line_end);
+    return "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: "
+           "inline\r\nContent-ID: <" +
+           std::string(mail_picture) + ">\r\n\r\n" + lines;
+}
+
+// Parts that belong together; each begins with its headers.
+std::string multipart(std::string_view kind, const std::string& boundary,
+                      std::initializer_list<std::string> parts) {
+    auto all = "Content-Type: multipart/" + std::string(kind) + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n";
+    for (const auto& part : parts) all += "--" + boundary + "\r\n" + part;
+    return all + "--" + boundary + "--\r\n";
+}
+
+std::string html_part(const Mail& mail, const std::string& boundary) {
+    auto html = text_part("text/html", mail.html);
+    if (mail.picture.empty()) return html;
+    return multipart("related", boundary, {html, picture_part(mail.picture)});
 }
 
 }  // namespace
@@ -132,10 +157,9 @@ std::string mime_message(const Mail& mail, const MailSender& from, TimePoint now
     return "From: " + sender + "\r\nTo: <" + one_line(mail.to) +
            ">\r\nSubject: " + header_text(mail.subject) + "\r\nDate: " + mail_date(now) +
            "\r\nMessage-ID: <" + mail.id.text() + "@" + domain +
-           ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
-           "Content-Type: multipart/alternative;\r\n boundary=\"" +
-           boundary + "\"\r\n\r\n" + part(boundary, "text/plain", mail.text) +
-           part(boundary, "text/html", mail.html) + "--" + boundary + "--\r\n";
+           ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n" +
+           multipart("alternative", boundary,
+                     {text_part("text/plain", mail.text), html_part(mail, boundary + "_")});
 }
 
 }  // namespace snapory

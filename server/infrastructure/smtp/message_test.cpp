@@ -11,7 +11,7 @@ namespace {
 constexpr TimePoint noon{std::chrono::seconds(1'781'956'800)};
 const MailSender ada{"Ada", "photos@example.org"};
 
-Mail some_mail() { return {MailId("0199"), "grace@example.org", "A subject", "text", "<p>html</p>"}; }
+Mail some_mail() { return {MailId("0199"), "grace@example.org", "A subject", "text", "<p>html</p>", ""}; }
 std::string message_of(const Mail& mail, const MailSender& from = ada) {
     return mime_message(mail, from, noon);
 }
@@ -76,6 +76,19 @@ TEST(MimeMessage, BodiesAreQuotedPrintable) {
     auto mail = some_mail();
     mail.text = "a=b \n.\nGrüße\t\n";
     EXPECT_TRUE(has(message_of(mail), "\r\n\r\na=3Db=20\r\n.\r\nGr=C3=BC=C3=9Fe=09\r\n"));
+}
+
+TEST(MimeMessage, APictureBelongsToTheHtml) {
+    auto mail = some_mail();
+    EXPECT_FALSE(has(message_of(mail), "image/png"));
+    mail.picture = std::string(100, '\xFF');
+    auto message = message_of(mail);
+    EXPECT_TRUE(has(message,
+                    "Content-Type: multipart/related;\r\n boundary=\"=_0199_\"\r\n\r\n--=_0199_\r\n"
+                    "Content-Type: text/html; charset=utf-8\r\n"))
+        << message;
+    EXPECT_TRUE(has(message, "Content-ID: <picture>\r\n\r\n" + std::string(76, '/') + "\r\n"));
+    EXPECT_TRUE(message.ends_with("\r\n--=_0199_--\r\n--=_0199--\r\n"));
 }
 
 }  // namespace

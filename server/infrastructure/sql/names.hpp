@@ -12,6 +12,7 @@
 #include "domain/change.hpp"
 #include "domain/event.hpp"
 #include "domain/mail.hpp"
+#include "domain/mailed_invitation.hpp"
 #include "domain/media_type.hpp"
 #include "domain/one_time_token.hpp"
 #include "domain/photo.hpp"
@@ -57,7 +58,9 @@ template <>
 inline constexpr std::array<std::string_view, 3> names_of<UploadState>{"open", "completed", "aborted"};
 
 template <>
-inline constexpr std::array<std::string_view, 1> names_of<MailKind>{"password_reset"};
+inline constexpr std::array<std::string_view, 2> names_of<MailKind>{"password_reset", "invitation"};
+template <>
+inline constexpr std::array<std::string_view, 3> names_of<InvitationState>{"waiting", "sent", "failed"};
 template <>
 inline constexpr std::array<std::string_view, 1> names_of<TokenPurpose>{"password_reset"};
 

@@ -36,10 +36,7 @@ OutboxCounts counts_of_row(const Row& row) {
 }  // namespace
 
 void SqlOutbox::add(const OwedMail& mail) {
-    database_.write([&](Connection& connection) {
-        connection.run(add_mail,
-                       {mail.id, mail.kind, mail.to, mail.language, mail.created_at, mail.expires_at});
-    });
+    database_.write([&](Connection& connection) { owe(connection, mail); });
 }
 
 std::optional<ClaimedMail> SqlOutbox::claim(TimePoint now) {
@@ -60,12 +57,18 @@ void SqlOutbox::postpone(const ClaimedMail& claimed, TimePoint not_before) {
 }
 
 void SqlOutbox::remove(const MailId& id) {
-    database_.write([&](Connection& connection) { connection.run(remove_mail, {id}); });
+    database_.write([&](Connection& connection) { owe_no_more(connection, id); });
 }
 
 OutboxCounts SqlOutbox::counts() {
     return database_.read(
         [&](Connection& connection) { return *connection.one(count_mails, {}, counts_of_row); });
 }
+
+void owe(Connection& connection, const OwedMail& mail) {
+    connection.run(add_mail, {mail.id, mail.kind, mail.to, mail.language, mail.created_at, mail.expires_at});
+}
+
+void owe_no_more(Connection& connection, const MailId& id) { connection.run(remove_mail, {id}); }
 
 }  // namespace snapory

@@ -19,4 +19,8 @@ private:
     Database& database_;
 };
 
+// For the transaction that gives or takes the reason of a mail.
+void owe(Connection& connection, const OwedMail& mail);
+void owe_no_more(Connection& connection, const MailId& id);
+
 }  // namespace snapory

@@ -8,6 +8,7 @@
 #include "infrastructure/sql/face_log.hpp"
 #include "infrastructure/sql/guests.hpp"
 #include "infrastructure/sql/idempotency_keys.hpp"
+#include "infrastructure/sql/invitations.hpp"
 #include "infrastructure/sql/jobs.hpp"
 #include "infrastructure/sql/one_time_tokens.hpp"
 #include "infrastructure/sql/outbox.hpp"
@@ -37,6 +38,7 @@ struct SqlRepositories {
           downloads(database),
           idempotency_keys(database),
           outbox(database),
+          invitations(database),
           one_time_tokens(database),
           face_log(database, seals) {}
 
@@ -54,6 +56,7 @@ struct SqlRepositories {
     SqlDownloads downloads;
     SqlIdempotencyKeys idempotency_keys;
     SqlOutbox outbox;
+    SqlInvitations invitations;
     SqlOneTimeTokens one_time_tokens;
     SqlFaceLog face_log;
 };

@@ -6,6 +6,7 @@ import "@/features/gallery/sieve.css";
 import "@/features/upload/upload.css";
 import "@/features/host/cameras.css";
 import "@/features/host/host.css";
+import "@/features/invitations/invitations.css";
 import "@/features/host/people.css";
 import "@/features/wall/wall.css";
 import { Session } from "@/lib/session";

@@ -396,6 +396,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who was invited by mail
+         * @description For hosts. Newest first. `mail_off`, this installation sends no mail.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite guests by mail
+         * @description For hosts. Each address gets one mail with the event's name, link and QR code, and sees no other address. An address
+         *     that the event has invited already gets no other mail, unless its first one failed. 500 addresses a day for each host.
+         *     `mail_off`, this installation sends no mail; `conflict` while guests cannot see the event.
+         */
+        post: operations["inviteGuests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The invitation. */
+                invitationId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget whom an event invited
+         * @description For hosts. A mail that was not sent yet is not sent; the link of one that was sent goes on working.
+         */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/uploads": {
         parameters: {
             query?: never;
@@ -1368,6 +1422,36 @@ export interface components {
              * @example ada@example.org
              */
             email: string;
+        };
+        GuestInvitation: {
+            /**
+             * @example [
+             *       "grace@example.org",
+             *       "alan@example.org"
+             *     ]
+             */
+            emails: string[];
+            language?: components["schemas"]["MailLanguage"];
+        };
+        /**
+         * @description What the mail is written in. Without it, what `Accept-Language` asks for, or else English.
+         * @enum {string}
+         */
+        MailLanguage: "ar" | "de" | "en" | "es" | "fr" | "hi" | "it" | "pt" | "tr";
+        Invitation: {
+            id: components["schemas"]["Id"];
+            /** Format: email */
+            email: string;
+            /**
+             * @description Whether the mail waits to be sent, the mail server took it, or it never will.
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+            createdAt: components["schemas"]["Time"];
+        };
+        InvitationList: {
+            items: components["schemas"]["Invitation"][];
+            nextCursor: components["schemas"]["Cursor"];
         };
         PasswordReset: {
             /** @description What follows the `#` of the mailed link. */
@@ -3047,6 +3131,101 @@ export interface operations {
                 eventId: components["parameters"]["EventId"];
                 /** @description The guest. */
                 guestId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description How many items to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of invitations. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteGuests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestInvitation"];
+            };
+        };
+        responses: {
+            /** @description Accepted; what becomes of each mail stands in the list. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /** @description The invitation. */
+                invitationId: components["schemas"]["Id"];
             };
             cookie?: never;
         };

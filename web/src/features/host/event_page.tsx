@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
+import { MailInvitations } from "@/features/invitations/mail_invitations";
 import type { HostEvent } from "@/lib/api";
 import { Link } from "@/lib/router";
 import type { Session } from "@/lib/session";
@@ -64,7 +65,14 @@ function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
       {area === "photos" && <HostPhotos desk={desk} />}
       {area === "people" && <HostPeople desk={desk} />}
       {area === "guests" && <HostGuests desk={desk} />}
-      {area === "invite" && <Invite desk={desk} />}
+      {area === "invite" && (
+        <>
+          <Invite desk={desk} />
+          <Suspense fallback={null}>
+            <MailInvitations session={desk.session} eventId={desk.event.value.id} />
+          </Suspense>
+        </>
+      )}
       {area === "settings" && <Settings desk={desk} />}
     </main>
   );

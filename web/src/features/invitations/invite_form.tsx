@@ -1,0 +1,108 @@
+import { type FormEvent, useId, useState } from "react";
+import { asProblem, type Problem } from "@/lib/problem";
+import type { Session } from "@/lib/session";
+import { type Translate, useSpeech } from "@/lib/text";
+import { isLanguage, type Language, languages } from "@/lib/texts/languages";
+import { problemText } from "@/ui/problem_text";
+import { addressesIn } from "./addresses";
+import { inviteByMail } from "./invitations";
+import { type InvitationWords, useInvitationWords } from "./words";
+
+interface InviteFormProps {
+  session: Session;
+  eventId: string;
+  onSent: () => void;
+}
+
+export function InviteForm({ session, eventId, onSent }: InviteFormProps) {
+  const { t, language } = useSpeech();
+  const words = useInvitationWords();
+  const [pasted, setPasted] = useState("");
+  const [spoken, setSpoken] = useState<Language>(language);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const emails = addressesIn(pasted);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await inviteByMail(session, eventId, emails, spoken);
+      setPasted("");
+      onSent();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <Addresses value={pasted} onChange={setPasted} />
+      <SpokenIn value={spoken} onChoose={setSpoken} />
+      {problem && (
+        <p className="notice notice--danger" role="alert">
+          {refusal(t, words, problem)}
+        </p>
+      )}
+      <button type="submit" className="button button--primary" disabled={busy || emails.length === 0}>
+        {emails.length > 0 ? words.sendTo.replace("{count}", String(emails.length)) : words.send}
+      </button>
+    </form>
+  );
+}
+
+function Addresses({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const words = useInvitationWords();
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {words.addresses}
+      </label>
+      <textarea
+        id={id}
+        className="input"
+        dir="ltr"
+        rows={4}
+        aria-describedby={`${id}-hint`}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <p className="field__hint" id={`${id}-hint`}>
+        {words.hint}
+      </p>
+    </div>
+  );
+}
+
+function SpokenIn({ value, onChoose }: { value: Language; onChoose: (language: Language) => void }) {
+  const words = useInvitationWords();
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {words.language}
+      </label>
+      <select
+        id={id}
+        className="input"
+        value={value}
+        onChange={({ target }) => isLanguage(target.value) && onChoose(target.value)}
+      >
+        {Object.entries(languages).map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function refusal(t: Translate, words: InvitationWords, { code }: Problem): string {
+  if (code === "conflict") return words.closed;
+  if (code === "too_many_requests") return words.often;
+  return code === "invalid" ? words.wrong : problemText(t, code);
+}

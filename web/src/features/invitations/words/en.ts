@@ -1,0 +1,16 @@
+export default {
+  title: "Invite by mail",
+  text: "Each address gets one mail with the link and the code. Nobody sees who else is invited.",
+  addresses: "Mail addresses",
+  hint: "Paste them as they are: one a line, with commas, or with names.",
+  language: "Language of the mails",
+  send: "Send invitations",
+  sendTo: "Send {count} invitations",
+  waiting: "Waits to be sent",
+  sent: "Sent",
+  failed: "Could not be sent",
+  forget: "Forget",
+  wrong: "One of these is no mail address.",
+  closed: "Guests cannot see this event now. Open it in the settings first.",
+  often: "That is enough for one day. Please go on tomorrow.",
+};
