@@ -5,6 +5,7 @@
 #include "api/accounts.hpp"
 #include "api/blobs.hpp"
 #include "api/cameras.hpp"
+#include "api/digests.hpp"
 #include "api/docs.hpp"
 #include "api/downloads.hpp"
 #include "api/events.hpp"
@@ -32,6 +33,7 @@ struct Api::Resources {
           events(config, ports, repeats),
           guests(config, ports, repeats),
           invitations(config, ports),
+          digests(config, ports),
           uploads(config, ports),
           downloads(ports, repeats),
           photos(ports, downloads),
@@ -46,6 +48,7 @@ struct Api::Resources {
         events.add_to(v1);
         guests.add_to(v1);
         invitations.add_to(v1);
+        digests.add_to(v1);
         uploads.add_to(v1);
         photos.add_to(v1);
         selfie.add_to(v1);
@@ -71,6 +74,7 @@ struct Api::Resources {
     EventRoutes events;
     GuestRoutes guests;
     InvitationRoutes invitations;
+    DigestRoutes digests;
     UploadRoutes uploads;
     DownloadRoutes downloads;
     PhotoRoutes photos;

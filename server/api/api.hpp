@@ -12,6 +12,7 @@
 #include "application/ports/cameras.hpp"
 #include "application/ports/changes.hpp"
 #include "application/ports/clock.hpp"
+#include "application/ports/digests.hpp"
 #include "application/ports/downloads.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/face_index.hpp"
@@ -69,6 +70,7 @@ struct ApiPorts {
     Outbox& outbox;
     OneTimeTokens& one_time_tokens;
     Invitations& invitations;
+    Digests& digests;
     FaceIndex& face_index;
     SelfieReader& selfie_reader;
     BlobStore& blobs;

@@ -40,6 +40,7 @@ ApiPorts ServedApi::ports() {
             scene.outbox,
             scene.one_time_tokens,
             scene.invitations,
+            scene.digests,
             scene.face_index,
             scene.selfie_reader,
             scene.blobs,

@@ -4,6 +4,7 @@
 
 #include "api/answer.hpp"
 #include "api/json.hpp"
+#include "api/mail_language.hpp"
 #include "application/mail/letter.hpp"
 
 namespace snapory {
@@ -37,16 +38,6 @@ std::vector<std::string> read_emails(Input& input) {
         input.check(name, parse_email(emails.back()));
     }
     return emails;
-}
-
-// The language of the mails: the one that is named, or else that of who asks.
-std::string read_language(Input& input, const http::Request& request, const http::Languages& languages) {
-    auto named = input.text("language");
-    if (!named)
-        return std::string(
-            http::accepted_language(request.header("Accept-Language").value_or(""), languages));
-    if (!languages.contains(*named)) input.note("language", "unknown_value", "No mail is written in it.");
-    return *named;
 }
 
 struct InvitationPage {
@@ -83,7 +74,7 @@ void InvitationRoutes::add_to(http::Scope& v1) {
 
 http::Response InvitationRoutes::invite(http::Request& request) {
     auto read = [&](Input& input) {
-        return InvitedGuests{read_emails(input), read_language(input, request, languages_)};
+        return InvitedGuests{read_emails(input), read_mail_language(input, request, languages_)};
     };
     return with_body(request, read, [&](const InvitedGuests& guests) {
         auto invited = invite_guests_(caller_of(request), id_of<EventId>(request, "event"), guests);

@@ -15,6 +15,7 @@
 #include "app/version.hpp"
 #include "application/housekeeping/expire.hpp"
 #include "application/housekeeping/sweep_blobs.hpp"
+#include "application/mail/owe_digests.hpp"
 #include "application/people/group_people.hpp"
 #include "application/processing/process_next_photo.hpp"
 #include "application/processing/row_queue.hpp"
@@ -122,6 +123,7 @@ ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
             rows.outbox,
             rows.one_time_tokens,
             rows.invitations,
+            rows.digests,
             *doors.face_index,
             *doors.selfie_reader,
             *base.blobs,
@@ -220,8 +222,14 @@ void sweep(Foundation& base) {
 
 MailWritingParts mail_writing(Foundation& base, FrontDoors& doors) {
     auto& rows = base.rows;
-    return {rows.accounts,  rows.one_time_tokens, rows.events,     rows.invitations,
-            doors.qr_codes, doors.tokens,         base.randomness, base.clock};
+    return {rows.accounts,  rows.one_time_tokens, rows.events,  rows.invitations, rows.digests,
+            doors.qr_codes, base.signatures,      doors.tokens, base.randomness,  base.clock};
+}
+
+void owe_digests(Foundation& base, FaceIndex& faces) {
+    auto& rows = base.rows;
+    OweDigests(rows.digests, rows.events, {rows.photos, rows.selfies, faces, *base.blobs}, base.randomness,
+               base.clock)();
 }
 
 FaceModels face_models(const Config& config) {
@@ -303,8 +311,11 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
         add_health_routes(router.scope("/api"), health, metrics);
         expiry.emplace("expire", 1min, [this, &base](const std::stop_token&) { expire(base, *face_index); });
         sweeper.emplace("sweep", 1h, [&base](const std::stop_token&) { sweep(base); });
-        if (!config.smtp_url.empty())
+        if (!config.smtp_url.empty()) {
             mails.emplace(config, base.rows.outbox, mail_writing(base, *this), metrics);
+            digests.emplace("digests", 15s,
+                            [this, &base](const std::stop_token&) { owe_digests(base, *face_index); });
+        }
     }
     if (roles.web && (!roles.api || has_pages(config))) {
         web = make_web(config, base, *this);

@@ -88,6 +88,7 @@ struct FrontDoors {
     std::optional<RepeatingTask> expiry;   // with the api
     std::optional<RepeatingTask> sweeper;  // the same
     std::optional<MailDelivery> mails;     // with the api, where mail is sent
+    std::optional<RepeatingTask> digests;  // the same
 };
 
 // The models and the photos that go through them.

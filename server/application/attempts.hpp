@@ -18,6 +18,7 @@ inline constexpr Attempts password_attempts{20, std::chrono::minutes{15}};  // o
 inline constexpr Attempts reset_mails{3, std::chrono::minutes{60}};         // to one address
 inline constexpr Attempts invitation_mails{500, std::chrono::hours{24}};    // by one host
 inline constexpr Attempts invitations_of_one{5, std::chrono::hours{24}};    // to one address, by all hosts
+inline constexpr Attempts digests_of_one{5, std::chrono::hours{24}};        // asked for one address
 // Of one event: a whole wedding may come through the door at once; to try four digits takes an hour and a
 // half.
 inline constexpr Attempts pin_attempts{600, std::chrono::minutes{10}};

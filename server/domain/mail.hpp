@@ -10,7 +10,7 @@
 namespace snapory {
 
 // Why a mail is sent.
-enum class MailKind : std::uint8_t { password_reset, invitation };
+enum class MailKind : std::uint8_t { password_reset, invitation, digest };
 
 std::string_view label(MailKind kind);  // "password_reset"
 

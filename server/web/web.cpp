@@ -89,8 +89,8 @@ public:
     }
 
     void add_to(http::Scope& site) {
-        for (const auto* path :
-             {"/", "/login", "/register", "/forgot-password", "/reset-password", "/events", "/events/*path"})
+        for (const auto* path : {"/", "/login", "/register", "/forgot-password", "/reset-password",
+                                 "/unsubscribe", "/events", "/events/*path"})
             site.get(path, [this](http::Request& request) { return shell(request, 200); });
         site.get("/e/:code", [this](http::Request& request) { return guest(request); });
         site.get("/assets/*name", [this](http::Request& request) { return asset(request); });

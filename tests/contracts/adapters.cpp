@@ -151,6 +151,7 @@ public:
     Outbox& outbox() override { return members().outbox; }
     OneTimeTokens& one_time_tokens() override { return members().one_time_tokens; }
     Invitations& invitations() override { return members().invitations; }
+    Digests& digests() override { return members().digests; }
     FaceLog& face_log() override { return members().face_log; }
 
 protected:

@@ -14,6 +14,7 @@
 #include "application/ports/cache.hpp"
 #include "application/ports/cameras.hpp"
 #include "application/ports/changes.hpp"
+#include "application/ports/digests.hpp"
 #include "application/ports/downloads.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/face_index.hpp"
@@ -74,6 +75,7 @@ struct Storage {
     virtual Outbox& outbox() = 0;
     virtual OneTimeTokens& one_time_tokens() = 0;
     virtual Invitations& invitations() = 0;
+    virtual Digests& digests() = 0;
     virtual FaceLog& face_log() = 0;
     // As after a restart of the program; what forgets everything then has nothing to do.
     virtual void reopen() {}

@@ -13,6 +13,7 @@ protected:
                 "A subject",
                 "text\n",
                 "<p>html</p>\n",
+                "",
                 ""};
     }
     Delivery::Outcome send(const Mail& mail, const std::stop_token& stop = {}) {

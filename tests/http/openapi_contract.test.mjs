@@ -7,7 +7,7 @@ import path from "node:path";
 import { test } from "node:test";
 import WebSocket from "ws";
 import { corruptJpeg } from "../support/hostile.mjs";
-import { MailServer } from "../support/mail_server.mjs";
+import { MailServer, makeDigestsDue } from "../support/mail_server.mjs";
 import { Snapory, samples, temporaryFolder, until } from "../support/snapory.mjs";
 import { Contract } from "./openapi_contract.mjs";
 
@@ -219,6 +219,23 @@ test("every operation answers as openapi.yaml says", async (t) => {
     assert.equal(matches.json.items[0]?.photoId, photos[0]);
     const verdict = { photoId: photos[0], verdict: "notMe" };
     await api.call("giveMatchFeedback", { token: guest, params, json: verdict, status: 204 });
+
+    const email = "digest@example.org";
+    await api.call("askDigest", { token: guest, params, json: { email: "digest" }, status: 422 });
+    await api.call("askDigest", { token: host, params, json: { email }, status: 403 });
+    await api.call("askDigest", { token: guest, params, json: { email, language: "en" }, status: 204 });
+    await api.call("getDigest", { token: guest, params, status: 200 });
+    await api.call("getDigest", { token: host, params, status: 403 });
+    await api.call("giveMatchFeedback", { token: guest, params, json: { ...verdict, verdict: "me" }, status: 204 });
+    makeDigestsDue(snapory);
+    const mail = await until("a mail that there is a photo of the guest", () => mailServer.mails().find(({ to }) => to === email));
+    assert.equal(mail.headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click");
+    const [, token] = mail.headers["List-Unsubscribe"].match(/([^/]+)>$/);
+    await api.call("unsubscribe", { params: { token: "another" }, status: 410 });
+    await api.call("unsubscribe", { params: { token }, status: 204 });
+    const { json: digest } = await api.call("getDigest", { token: guest, params, status: 200 });
+    assert.equal(digest.email, null);
+    await api.call("stopDigest", { token: guest, params, status: 204 });
     await api.call("deleteSelfie", { token: guest, params, status: 200 });
     await api.call("deleteSelfie", { token: guest, params, status: 404 });
   });

@@ -17,14 +17,14 @@ struct PasswordResetTest : testing::Test, MemoryScene {
     LogIn log_in{desk, passwords, rate_limits};
     AskPasswordReset ask{outbox, rate_limits, randomness, clock, true};
     FinishPasswordReset finish{accounts, one_time_tokens, passwords, tokens, clock};
-    SendNextMail send_next{
-        outbox,
-        invitations,
-        {{accounts, one_time_tokens, events, invitations, qr_codes, tokens, randomness, clock},
-         "https://photos.example.org"},
-        mailer,
-        randomness,
-        clock};
+    SendNextMail send_next{outbox,
+                           invitations,
+                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
+                             tokens, randomness, clock},
+                            "https://photos.example.org"},
+                           mailer,
+                           randomness,
+                           clock};
 
     // The token of the mail that is sent now; empty when none is.
     std::string mailed_token() {

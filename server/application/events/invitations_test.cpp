@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "application/attempts.hpp"
 #include "application/events/invite_guests.hpp"
 #include "application/events/list_invitations.hpp"
 #include "application/events/withdraw_invitation.hpp"
@@ -15,14 +16,14 @@ struct InvitationsTest : testing::Test, MemoryScene {
     InviteGuests invite{events, invitations, rate_limits, randomness, clock, true};
     ListInvitations list_invitations{events, invitations, clock, true};
     WithdrawInvitation withdraw{events, invitations, clock};
-    SendNextMail send_next{
-        outbox,
-        invitations,
-        {{accounts, one_time_tokens, events, invitations, qr_codes, tokens, randomness, clock},
-         "https://photos.example.org"},
-        mailer,
-        randomness,
-        clock};
+    SendNextMail send_next{outbox,
+                           invitations,
+                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
+                             tokens, randomness, clock},
+                            "https://photos.example.org"},
+                           mailer,
+                           randomness,
+                           clock};
 
     Result<void> invite_all(std::vector<std::string> emails) {
         return invite(host, event.id, {std::move(emails), "de"});

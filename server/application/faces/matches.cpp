@@ -10,6 +10,11 @@
 
 namespace snapory {
 
+std::size_t sure_matches(const std::vector<FoundPhoto>& found) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        found, [](const FoundPhoto& photo) { return photo.match.tier == MatchTier::match; }));
+}
+
 std::string selfie_owner(const Caller& caller) { return uploader_of(caller).id; }
 
 Error no_selfie() { return {Errc::not_found, "You have not searched this event with a selfie.", ""}; }

@@ -31,6 +31,9 @@ private:
     void judge(const Selfie& selfie, std::vector<SelfieMatch>& matches) const;
 };
 
+// How many of these surely show them.
+std::size_t sure_matches(const std::vector<FoundPhoto>& found);
+
 // What the owner column of a selfie holds for this caller; empty for a stranger.
 std::string selfie_owner(const Caller& caller);
 

@@ -18,8 +18,9 @@ std::string escaped(std::string_view text) {
 }
 
 std::string plain(const Letter& letter) {
-    return letter.lead + "\n\n" + letter.action + ":\n" + letter.url + "\n\n" + letter.note +
-           "\n\n-- \nSnapory\n";
+    auto text = letter.lead + "\n\n" + letter.action + ":\n" + letter.url + "\n\n" + letter.note + "\n\n";
+    if (!letter.end_url.empty()) text += letter.end_action + ":\n" + letter.end_url + "\n\n";
+    return text + "-- \nSnapory\n";
 }
 
 std::string paragraph(std::string_view html) {
@@ -39,6 +40,11 @@ std::string picture(const Letter& letter) {
                      "\" width=\"200\" height=\"200\" style=\"border-radius:12px;background:#fff\">");
 }
 
+std::string ending(const Letter& letter) {
+    if (letter.end_url.empty()) return "";
+    return paragraph("<a href=\"" + escaped(letter.end_url) + "\">" + escaped(letter.end_action) + "</a>");
+}
+
 // Mail programs know few styles, and only those that stand on the element itself.
 std::string html(const Letter& letter) {
     auto direction = letter.language == "ar" ? "rtl" : "ltr";
@@ -53,7 +59,7 @@ std::string html(const Letter& letter) {
            "<div style=\"max-width:32em;margin:0 auto\">\n"
            "<p style=\"margin:0 0 24px;font-size:20px;font-weight:700\">snapory</p>\n" +
            paragraph(escaped(letter.lead)) + button(letter) + picture(letter) +
-           paragraph(escaped(letter.note)) +
+           paragraph(escaped(letter.note)) + ending(letter) +
            "<p style=\"margin:0;font-size:13px;word-break:break-all\" dir=\"ltr\">" + escaped(letter.url) +
            "</p>\n</div>\n</body>\n</html>\n";
 }
@@ -68,7 +74,7 @@ std::string filled(std::string_view text, std::string_view mark, std::string_vie
 }
 
 Mail mail_of(const Letter& letter, const OwedMail& owed) {
-    return {owed.id, owed.to, letter.subject, plain(letter), html(letter), letter.picture};
+    return {owed.id, owed.to, letter.subject, plain(letter), html(letter), letter.picture, ""};
 }
 
 }  // namespace snapory

@@ -17,7 +17,9 @@ struct Letter {
     std::string action;  // the words on the button
     std::string url;     // where it leads
     std::string note;
-    std::string picture;  // a PNG of the same; empty: none
+    std::string picture;     // a PNG of the same; empty: none
+    std::string end_action;  // words for "no more of these"; empty: it is the only one
+    std::string end_url;
 };
 
 // The letter as a mail: plain text, and HTML that needs nothing from the network.
@@ -34,5 +36,7 @@ struct InvitationNames {
     bool has_pin = false;
 };
 Letter invitation_letter(std::string_view language, const InvitationNames& names, const std::string& url);
+Letter digest_letter(std::string_view language, const std::string& event, const std::string& url,
+                     const std::string& end_url);
 
 }  // namespace snapory

@@ -8,7 +8,8 @@ namespace {
 const OwedMail owed{MailId("mail"), MailKind::password_reset, "ada@example.org", "en", {}, {}};
 
 TEST(Letter, SaysTheSameInTextAndHtml) {
-    auto mail = mail_of({"en", "A subject", "A lead.", "Do it", "https://here/#token", "A note.", ""}, owed);
+    auto mail =
+        mail_of({"en", "A subject", "A lead.", "Do it", "https://here/#token", "A note.", "", "", ""}, owed);
     EXPECT_EQ(mail.id, owed.id);
     EXPECT_EQ(mail.to, "ada@example.org");
     EXPECT_EQ(mail.subject, "A subject");
@@ -18,7 +19,8 @@ TEST(Letter, SaysTheSameInTextAndHtml) {
 }
 
 TEST(Letter, NothingThatSomebodyTypedIsMarkup) {
-    auto mail = mail_of({"en", "<s>", "<b>&\"</b>", "<i>", "https://here/?a=1&b=\"2\"", "<u>", ""}, owed);
+    auto mail =
+        mail_of({"en", "<s>", "<b>&\"</b>", "<i>", "https://here/?a=1&b=\"2\"", "<u>", "", "", ""}, owed);
     EXPECT_NE(mail.html.find("&lt;b&gt;&amp;&quot;&lt;/b&gt;"), std::string::npos);
     EXPECT_NE(mail.html.find("href=\"https://here/?a=1&amp;b=&quot;2&quot;\""), std::string::npos);
     for (const auto* markup : {"<s>", "<b>", "<i>", "<u>"})
@@ -55,8 +57,21 @@ TEST(Letter, AMarkThatSomebodyTypedStaysOne) {
               "{host} invites you to {event}{host}");
 }
 
+TEST(Letter, ADigestSaysHowToEndItInEveryLanguage) {
+    for (const auto& language : letter_languages()) {
+        auto letter =
+            digest_letter(language, "Ada & Charles", "https://here/e/code", "https://here/unsubscribe#1");
+        EXPECT_EQ(letter.language, language);
+        EXPECT_NE(letter.lead.find("Ada & Charles"), std::string::npos) << language;
+        EXPECT_FALSE(letter.end_action.empty()) << language;
+        auto mail = mail_of(letter, owed);
+        for (const auto& text : {mail.text, mail.html})
+            EXPECT_NE(text.find("https://here/unsubscribe#1"), std::string::npos) << text;
+    }
+}
+
 TEST(Letter, ShowsItsPicture) {
-    Letter letter{"en", "", "", "", "https://here/", "", "a PNG"};
+    Letter letter{"en", "", "", "", "https://here/", "", "a PNG", "", ""};
     auto mail = mail_of(letter, owed);
     EXPECT_EQ(mail.picture, "a PNG");
     EXPECT_NE(mail.html.find("<img src=\"cid:picture\" alt=\"https://here/\""), std::string::npos);

@@ -10,14 +10,14 @@ namespace {
 using namespace std::chrono_literals;
 
 struct SendNextMailTest : testing::Test, MemoryScene {
-    SendNextMail send_next{
-        outbox,
-        invitations,
-        {{accounts, one_time_tokens, events, invitations, qr_codes, tokens, randomness, clock},
-         "https://photos.example.org"},
-        mailer,
-        randomness,
-        clock};
+    SendNextMail send_next{outbox,
+                           invitations,
+                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
+                             tokens, randomness, clock},
+                            "https://photos.example.org"},
+                           mailer,
+                           randomness,
+                           clock};
 
     void owe(const std::string& to, const std::string& language = "en") {
         auto now = clock.now();

@@ -1,5 +1,6 @@
 #include "application/mail/write_mail.hpp"
 
+#include "application/faces/stop_digest.hpp"
 #include "application/mail/letter.hpp"
 
 namespace snapory {
@@ -13,6 +14,7 @@ std::optional<Mail> WriteMail::operator()(const OwedMail& owed) const {
     switch (owed.kind) {
         case MailKind::password_reset: return password_reset(owed);
         case MailKind::invitation: return invitation(owed);
+        case MailKind::digest: return digest(owed);
     }
     return std::nullopt;
 }
@@ -37,6 +39,18 @@ std::optional<Mail> WriteMail::invitation(const OwedMail& owed) const {
     auto letter = invitation_letter(owed.language, {name, event->title, event->has_pin()}, url);
     letter.picture = parts_.qr_codes.png(url, code_pixels);
     return mail_of(letter, owed);
+}
+
+std::optional<Mail> WriteMail::digest(const OwedMail& owed) const {
+    auto digest = parts_.digests.find(owed.id);
+    auto event = digest ? parts_.events.find(digest->event) : std::nullopt;
+    if (!event) return std::nullopt;
+    auto token = unsubscribe_token(parts_.signatures, digest->event, digest->guest);
+    auto mail = mail_of(digest_letter(owed.language, event->title, public_url_ + "/e/" + event->code.text(),
+                                      public_url_ + "/unsubscribe#" + token),
+                        owed);
+    mail.unsubscribe_url = public_url_ + "/api/v1/unsubscribe/" + token;
+    return mail;
 }
 
 }  // namespace snapory

@@ -5,12 +5,14 @@
 
 #include "application/ports/accounts.hpp"
 #include "application/ports/clock.hpp"
+#include "application/ports/digests.hpp"
 #include "application/ports/events.hpp"
 #include "application/ports/invitations.hpp"
 #include "application/ports/mailer.hpp"
 #include "application/ports/one_time_tokens.hpp"
 #include "application/ports/qr_codes.hpp"
 #include "application/ports/randomness.hpp"
+#include "application/ports/signatures.hpp"
 #include "application/ports/tokens.hpp"
 #include "domain/mail.hpp"
 
@@ -21,7 +23,9 @@ struct MailWritingParts {
     OneTimeTokens& one_time_tokens;
     Events& events;
     Invitations& invitations;
+    Digests& digests;
     QrCodes& qr_codes;
+    Signatures& signatures;
     Tokens& tokens;
     Randomness& randomness;
     Clock& clock;
@@ -40,6 +44,7 @@ public:
 private:
     std::optional<Mail> password_reset(const OwedMail& owed) const;
     std::optional<Mail> invitation(const OwedMail& owed) const;
+    std::optional<Mail> digest(const OwedMail& owed) const;
 
     MailWritingParts parts_;
     std::string public_url_;

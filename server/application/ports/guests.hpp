@@ -17,7 +17,7 @@ public:
     virtual std::optional<Guest> find(const EventId& event, const GuestId& id) = 0;  // none of a deleted one
     // Also as the uploader of their photos; the event's changes count on then, though nobody is told.
     virtual void rename(const EventId& event, const GuestId& id, const std::string& display_name) = 0;
-    // Ends their access, for the first time; false when there is no such guest.
+    // Ends their access, for the first time, and their digest; false when there is no such guest.
     virtual bool revoke(const EventId& event, const GuestId& id, TimePoint now) = 0;
     virtual std::vector<Guest> list(const EventId& event, std::size_t limit) = 0;  // newest first
 };

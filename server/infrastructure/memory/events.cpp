@@ -192,6 +192,8 @@ bool MemoryGuests::revoke(const EventId& event, const GuestId& id, TimePoint now
     auto found = rows_.guests.find(id);
     if (found == rows_.guests.end() || found->second.event != event) return false;
     if (!found->second.revoked_at) found->second.revoked_at = now;
+    for (auto& row : rows_.selfies)
+        if (row.selfie.event == event && row.selfie.owner == id.text()) row.digest.reset();
     return true;
 }
 

@@ -11,6 +11,7 @@
 #include "application/ports/people.hpp"
 #include "domain/camera_clock.hpp"
 #include "domain/change.hpp"
+#include "domain/digest.hpp"
 #include "domain/download.hpp"
 #include "domain/embedding.hpp"
 #include "domain/event.hpp"
@@ -57,6 +58,7 @@ struct MemoryRows {
     struct SelfieRow {
         Selfie selfie;
         std::map<PhotoId, bool> judgements;
+        std::optional<Digest> digest;
     };
     struct OutboxRow {
         OwedMail mail;

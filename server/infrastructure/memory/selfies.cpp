@@ -16,7 +16,7 @@ void MemorySelfies::put(const Selfie& selfie, const Consent& consent) {
     if (auto* earlier = row(selfie.event, selfie.owner))
         earlier->selfie = selfie;
     else
-        rows_.selfies.push_back({selfie, {}});
+        rows_.selfies.push_back({selfie, {}, {}});
 }
 
 std::optional<Selfie> MemorySelfies::find(const EventId& event, const std::string& owner, TimePoint now) {

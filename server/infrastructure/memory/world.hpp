@@ -6,6 +6,7 @@
 #include "infrastructure/memory/blob_store.hpp"
 #include "infrastructure/memory/cameras.hpp"
 #include "infrastructure/memory/clock.hpp"
+#include "infrastructure/memory/digests.hpp"
 #include "infrastructure/memory/events.hpp"
 #include "infrastructure/memory/gazetteer.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
@@ -44,6 +45,7 @@ struct MemoryWorld {
     MemoryIdempotencyKeys idempotency_keys{rows};
     MemoryOutbox outbox{rows};
     MemoryInvitations invitations{rows};
+    MemoryDigests digests{rows};
     MemoryOneTimeTokens one_time_tokens{rows};
     MemoryFaceLog face_log{rows};
     MemoryFaceIndex face_index{face_log};

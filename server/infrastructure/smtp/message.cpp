@@ -117,6 +117,13 @@ std::string quoted_printable(std::string_view text) {
     return coded;
 }
 
+// RFC 8058, folded so that a long URL has a line of its own.
+std::string unsubscribe_headers(const Mail& mail) {
+    if (mail.unsubscribe_url.empty()) return "";
+    return "List-Unsubscribe:\r\n <" + one_line(mail.unsubscribe_url) +
+           ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+}
+
 std::string text_part(std::string_view type, std::string_view body) {
     return "Content-Type: " + std::string(type) +
            "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted_printable(body) +
@@ -156,8 +163,8 @@ std::string mime_message(const Mail& mail, const MailSender& from, TimePoint now
     auto boundary = "=_" + mail.id.text();  // a quoted-printable text holds no "=_"
     return "From: " + sender + "\r\nTo: <" + one_line(mail.to) +
            ">\r\nSubject: " + header_text(mail.subject) + "\r\nDate: " + mail_date(now) +
-           "\r\nMessage-ID: <" + mail.id.text() + "@" + domain +
-           ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n" +
+           "\r\nMessage-ID: <" + mail.id.text() + "@" + domain + ">\r\nAuto-Submitted: auto-generated\r\n" +
+           unsubscribe_headers(mail) + "MIME-Version: 1.0\r\n" +
            multipart("alternative", boundary,
                      {text_part("text/plain", mail.text), html_part(mail, boundary + "_")});
 }

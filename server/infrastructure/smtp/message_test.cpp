@@ -11,7 +11,7 @@ namespace {
 constexpr TimePoint noon{std::chrono::seconds(1'781'956'800)};
 const MailSender ada{"Ada", "photos@example.org"};
 
-Mail some_mail() { return {MailId("0199"), "grace@example.org", "A subject", "text", "<p>html</p>", ""}; }
+Mail some_mail() { return {MailId("0199"), "grace@example.org", "A subject", "text", "<p>html</p>", "", ""}; }
 std::string message_of(const Mail& mail, const MailSender& from = ada) {
     return mime_message(mail, from, noon);
 }
@@ -76,6 +76,15 @@ TEST(MimeMessage, BodiesAreQuotedPrintable) {
     auto mail = some_mail();
     mail.text = "a=b \n.\nGrüße\t\n";
     EXPECT_TRUE(has(message_of(mail), "\r\n\r\na=3Db=20\r\n.\r\nGr=C3=BC=C3=9Fe=09\r\n"));
+}
+
+TEST(MimeMessage, OffersToEndMailsLikeIt) {
+    auto mail = some_mail();
+    EXPECT_FALSE(has(message_of(mail), "List-Unsubscribe"));
+    mail.unsubscribe_url = "https://here/api/v1/unsubscribe/token";
+    EXPECT_TRUE(has(message_of(mail),
+                    "\r\nList-Unsubscribe:\r\n <https://here/api/v1/unsubscribe/token>\r\n"
+                    "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
 }
 
 TEST(MimeMessage, APictureBelongsToTheHtml) {

@@ -1,6 +1,7 @@
 #include "infrastructure/sql/guests.hpp"
 
 #include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/digests.hpp"
 #include "infrastructure/sql/photo_words.hpp"
 
 namespace snapory {
@@ -57,8 +58,10 @@ void SqlGuests::rename(const EventId& event, const GuestId& id, const std::strin
 }
 
 bool SqlGuests::revoke(const EventId& event, const GuestId& id, TimePoint now) {
-    return database_.write(
-        [&](Connection& connection) { return connection.run(revoke_guest, {id, event, now}) > 0; });
+    return database_.write([&](Connection& connection) {
+        remove_digest(connection, event, id);
+        return connection.run(revoke_guest, {id, event, now}) > 0;
+    });
 }
 
 std::vector<Guest> SqlGuests::list(const EventId& event, std::size_t limit) {

@@ -58,7 +58,7 @@ template <>
 inline constexpr std::array<std::string_view, 3> names_of<UploadState>{"open", "completed", "aborted"};
 
 template <>
-inline constexpr std::array<std::string_view, 2> names_of<MailKind>{"password_reset", "invitation"};
+inline constexpr std::array<std::string_view, 3> names_of<MailKind>{"password_reset", "invitation", "digest"};
 template <>
 inline constexpr std::array<std::string_view, 3> names_of<InvitationState>{"waiting", "sent", "failed"};
 template <>

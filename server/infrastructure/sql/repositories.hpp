@@ -3,6 +3,7 @@
 #include "infrastructure/sql/accounts.hpp"
 #include "infrastructure/sql/cameras.hpp"
 #include "infrastructure/sql/changes.hpp"
+#include "infrastructure/sql/digests.hpp"
 #include "infrastructure/sql/downloads.hpp"
 #include "infrastructure/sql/events.hpp"
 #include "infrastructure/sql/face_log.hpp"
@@ -39,6 +40,7 @@ struct SqlRepositories {
           idempotency_keys(database),
           outbox(database),
           invitations(database),
+          digests(database),
           one_time_tokens(database),
           face_log(database, seals) {}
 
@@ -57,6 +59,7 @@ struct SqlRepositories {
     SqlIdempotencyKeys idempotency_keys;
     SqlOutbox outbox;
     SqlInvitations invitations;
+    SqlDigests digests;
     SqlOneTimeTokens one_time_tokens;
     SqlFaceLog face_log;
 };

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from "react";
 import { ClockCardPage } from "@/features/host/clock_card_page";
 import { EventPage } from "@/features/host/event_page";
 import { EventsPage } from "@/features/host/events_page";
@@ -6,6 +6,7 @@ import { HomePage } from "@/features/host/home_page";
 import { SignIn } from "@/features/host/sign_in";
 import { ForgotPage } from "@/features/password/forgot_page";
 import { ResetPage } from "@/features/password/reset_page";
+import { UnsubscribePage } from "@/features/selfie/unsubscribe_page";
 import { WallPage } from "@/features/wall/wall_page";
 import { Problem } from "@/lib/problem";
 import { navigate, usePath } from "@/lib/router";
@@ -20,10 +21,12 @@ export function HostApp({ session }: { session: Session }) {
   const [, area, id, view] = path.split("/");
   if (path === "/") return <HomePage session={session} />;
   if (path === "/login" || path === "/register") return <Door session={session} asks={area === "register"} />;
-  if (path === "/forgot-password" || path === "/reset-password")
+  if (path === "/forgot-password" || path === "/reset-password" || path === "/unsubscribe")
     return (
       <Suspense fallback={<Loading />}>
-        {area === "forgot-password" ? <ForgotPage session={session} /> : <MailedLink session={session} />}
+        {area === "forgot-password" && <ForgotPage session={session} />}
+        {area === "reset-password" && <MailedLink session={session} page={ResetPage} />}
+        {area === "unsubscribe" && <MailedLink session={session} page={UnsubscribePage} />}
       </Suspense>
     );
   if (area !== "events") return <Unreachable error={new Problem("not_found", 404)} />;
@@ -42,11 +45,16 @@ export function HostApp({ session }: { session: Session }) {
   );
 }
 
+interface MailedLinkProps {
+  session: Session;
+  page: ComponentType<{ session: Session; token: string }>;
+}
+
 /** Takes the token out of the address at once, so that neither history nor a shared screen keeps it. */
-function MailedLink({ session }: { session: Session }) {
+function MailedLink({ session, page: Page }: MailedLinkProps) {
   const [token] = useState(() => location.hash.slice(1));
   useEffect(() => history.replaceState(null, "", location.pathname), []);
-  return <ResetPage session={session} token={token} />;
+  return <Page session={session} token={token} />;
 }
 
 function Door({ session, asks }: { session: Session; asks: boolean }) {

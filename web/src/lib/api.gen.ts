@@ -827,6 +827,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/selfie/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Where I am mailed about photos of me
+         * @description For guests. `mail_off`, this installation sends no mail.
+         */
+        get: operations["getDigest"];
+        /**
+         * Mail me when there are more photos of me
+         * @description For guests with a standing query, in place of what they asked before. A mail comes when there are more photos of them than
+         *     they know of and no photo of the event is being processed: an hour from now at the earliest, and 12 hours after the
+         *     last one. The address is forgotten with the face code. 5 times a day for each address. `mail_off`, this
+         *     installation sends no mail.
+         */
+        put: operations["askDigest"];
+        post?: never;
+        /**
+         * Mail me no more
+         * @description For guests. Forgets the address, if there is one.
+         */
+        delete: operations["stopDigest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the `List-Unsubscribe` of a mail, or what follows the `#` of the link in it. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the mails that this token is from
+         * @description What a mail program sends on behalf of its reader (RFC 8058); the body is not read. Works as often as one likes.
+         *     `link_expired`, the token is not whole.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/photos/{photoId}/top": {
         parameters: {
             query?: never;
@@ -1431,6 +1489,18 @@ export interface components {
              *     ]
              */
             emails: string[];
+            language?: components["schemas"]["MailLanguage"];
+        };
+        Digest: {
+            /** Format: email */
+            email: string | null;
+        };
+        DigestWish: {
+            /**
+             * Format: email
+             * @example grace@example.org
+             */
+            email: string;
             language?: components["schemas"]["MailLanguage"];
         };
         /**
@@ -3915,6 +3985,98 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, or null. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestWish"];
+            };
+        };
+        responses: {
+            204: components["responses"]["Done"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the `List-Unsubscribe` of a mail, or what follows the `#` of the link in it. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            410: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -60,6 +60,11 @@ export class Session {
     this.#forget();
   }
 
+  /** Ends the mails that a guest's token is from. */
+  async unsubscribe(token: string): Promise<void> {
+    await answer(this.#open.POST("/api/v1/unsubscribe/{token}", { params: { path: { token } } }));
+  }
+
   async logout(): Promise<void> {
     await answer(this.#open.POST("/api/v1/auth/logout"));
     this.#forget();

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { PhotoGrid } from "@/features/gallery/photo_grid";
 import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import type { Match, Receipt } from "@/lib/api";
@@ -9,6 +9,7 @@ import { Blank } from "@/ui/blank";
 import { Confirm } from "@/ui/confirm";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
+import { DigestOffer } from "./digest_offer";
 import type { Found, StandingQuery } from "./standing_query";
 
 export interface MyPhotosProps {
@@ -43,6 +44,9 @@ export default function MyPhotos({ query, found, mayDownload, onErased }: MyPhot
           <PhotoGrid photos={tiers.maybe} actions={actions} />
         </section>
       )}
+      <Suspense fallback={null}>
+        <DigestOffer query={query} />
+      </Suspense>
       <footer className="face-data">
         <p>{t("mine.live", { date: dates.day(found.expiresAt) })}</p>
         <Erase query={query} onErased={onErased} />

@@ -1,6 +1,7 @@
 import { type Api, answer, type Match, type Receipt } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { Store } from "@/lib/store";
+import type { Language } from "@/lib/texts/languages";
 
 export interface Found {
   readonly matches: readonly Match[]; // best first
@@ -72,6 +73,21 @@ export class StandingQuery {
   async me(photoId: string): Promise<void> {
     await this.#judge(photoId, "me");
     await this.refresh();
+  }
+
+  /** Where the guest is mailed about more photos of them. */
+  async digest(): Promise<string | null> {
+    const call = this.#api.GET("/api/v1/events/{eventId}/selfie/mail", { params: this.#path });
+    return (await answer(call)).email;
+  }
+
+  async askDigest(email: string, language: Language): Promise<void> {
+    const body = { email, language };
+    await answer(this.#api.PUT("/api/v1/events/{eventId}/selfie/mail", { params: this.#path, body }));
+  }
+
+  async stopDigest(): Promise<void> {
+    await answer(this.#api.DELETE("/api/v1/events/{eventId}/selfie/mail", { params: this.#path }));
   }
 
   async erase(): Promise<Receipt> {
