@@ -10,7 +10,7 @@ import { addPhotos, distinct, processed, sample, sha256, takeSelfie, uploadInPar
 import { joinAsGuest, registerHost, until } from "../../support/snapory.mjs";
 
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"; // the certificate of make-secrets
-const { SNAPORY_STACK: url, PROMETHEUS: prometheus, PROCESSES: processes = "2 ai,1 api,1 web", UPDATE: update } = process.env;
+const { SNAPORY_STACK: url, PROMETHEUS: prometheus, PROCESSES: processes = "ai 2,api 1,web 1", UPDATE: update } = process.env;
 const ask = async (query) => (await (await fetch(`${prometheus}/api/v1/query?query=${encodeURIComponent(query)}`)).json()).data.result;
 
 test("the stack does the main job through nginx, and Prometheus sees all of it", async (t) => {
@@ -42,7 +42,7 @@ test("the stack does the main job through nginx, and Prometheus sees all of it",
   for (const closed of ["/metrics", "/api/metrics", "/ai/metrics"]) assert.equal((await fetch(url + closed)).status, 404, closed);
 
   await t.test("Prometheus sees every process, every photo, and the site with its certificate", async () => {
-    await until("every process", async () => (await ask('count by (role) (up{job="snapory"} == 1)')).map(({ metric, value }) => `${value[1]} ${metric.role}`).sort().join() === processes, 60);
+    await until("every process", async () => (await ask('count by (role) (up{job="snapory"} == 1)')).map(({ metric, value }) => `${metric.role} ${value[1]}`).sort().join() === processes, 60);
     await until("the photos", async () => (await ask("sum(snapory_uploads_total)"))[0]?.value[1] === "3", 60);
     await until("the site", async () => (await ask(`probe_success{job="snapory-site",instance="${url}/api/health"}`))[0]?.value[1] === "1", 60);
     const [{ value }] = await ask('probe_ssl_earliest_cert_expiry{job="snapory-site"} - time()');
