@@ -10,7 +10,7 @@ import { figure } from "./figures.mjs";
 const WebSocket = createRequire(path.join(root, "tests/package.json"))("ws");
 const seconds = Number(process.argv[2] ?? 60);
 const afterwards = [];
-const bench = { after: (work) => afterwards.unshift(work) };
+const bench = { after: (work) => afterwards.push(work) };
 
 /** When the guest's WebSocket told of changes of this type, by photo; goes on filling. */
 async function listen(guest, event, type) {

@@ -13,7 +13,7 @@ import { cpuSeconds, memory } from "./process_tree.mjs";
 const [folder, renditions, rounds = "5"] = process.argv.slice(2);
 const jpegs = readdirSync(folder).filter((name) => name.endsWith(".jpg")).map((name) => path.join(folder, name));
 const atEnd = [];
-const bench = { after: (work) => atEnd.unshift(work) };
+const bench = { after: (work) => atEnd.push(work) };
 
 async function startUp() {
   const times = [];

@@ -4,9 +4,9 @@ import { copyFileSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { freePort, logs, program, root, temporaryFolder, until } from "./snapory.mjs";
 
-/** A process of the test, with what it says in a log, ended with SIGTERM when the test ends. */
+/** A process of the test, with what it says in a log. */
 class Process {
-  constructor(test, name, command, args, environment = {}) {
+  constructor(name, command, args, environment = {}) {
     mkdirSync(logs, { recursive: true });
     this.name = name;
     this.log = path.join(logs, `${name}.log`);
@@ -19,9 +19,9 @@ class Process {
         throw fault;
       });
     });
-    test.after(() => this.stop());
   }
 
+  /** As an operator would; may be called again. */
   stop() {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill("SIGTERM");
     return this.exited;
@@ -41,6 +41,8 @@ export class Roles {
    */
   static async start(test, { web = 1, api = 1, ai = 1, environment = {}, shared = true, port } = {}) {
     const roles = new Roles();
+    roles.started = [];
+    test.after(() => Promise.all(roles.started.map((one) => one.stop()))); // before the folders go
     roles.data = temporaryFolder(test);
     roles.shared = shared;
     port ??= await freePort();
@@ -58,7 +60,7 @@ export class Roles {
     roles.environment.SNAPORY_AI_URL = roles.ai[0].url;
     roles.api = await Promise.all(Array.from({ length: api }, () => roles.add("api")));
     roles.web = await Promise.all(Array.from({ length: web }, () => roles.add("web")));
-    await roles.startNginx(test, port);
+    await roles.startNginx(port);
     return roles;
   }
 
@@ -67,14 +69,20 @@ export class Roles {
     const port = await freePort();
     const data = this.shared ? this.data : temporaryFolder(this.test);
     const args = [role, "--port", String(port), "--data", data];
-    const added = new Process(this.test, `${role}-${port}`, program, args, { ...this.environment, ...environment });
+    const added = this.run(`${role}-${port}`, program, args, { ...this.environment, ...environment });
     added.url = `http://127.0.0.1:${port}`;
     await until(`${role} to answer ${asked}`, async () => (await fetch(added.url + asked)).ok);
     return added;
   }
 
-  async startNginx(test, port) {
-    const folder = temporaryFolder(test);
+  run(...options) {
+    const started = new Process(...options);
+    this.started.push(started);
+    return started;
+  }
+
+  async startNginx(port) {
+    const folder = temporaryFolder(this.test);
     const file = (name) => path.join(folder, name);
     mkdirSync(file("snapory"));
     copyFileSync(path.join(root, "deploy/nginx/snapory.conf"), file("snapory/snapory.conf"));
@@ -97,7 +105,7 @@ export class Roles {
     );
     this.accessLog = file("access.json");
     this.certificate = file("cert.pem");
-    this.nginx = new Process(test, `nginx-${port}`, "nginx", ["-e", "stderr", "-p", folder, "-c", file("nginx.conf")]);
+    this.nginx = this.run(`nginx-${port}`, "nginx", ["-e", "stderr", "-p", folder, "-c", file("nginx.conf")]);
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"; // the certificate is this test's own
     await until("nginx to be ready", async () => (await fetch(`${this.url}/api/health`)).ok);
   }
