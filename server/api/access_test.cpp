@@ -63,6 +63,7 @@ constexpr Rule rules[] = {
     {"POST /events/:event/photos/bulk", R"({"action":"hide","ids":["0199f1c2-7a3e-7cc1-9a51-2f6f0d6a1b11"]})",
                                                                                      401, 200, 403, 404, 403, 403, 404},
     {"GET /events/:event/tags", "",                                                  401, 200, 200, 404, 200, 200, 404},
+    {"GET /events/:event/tags/:tag/proposals", "",                                   401, 200, 403, 404, 403, 403, 404},
     {"GET /events/:event/photos/:photo", "",                                         401, 200, 200, 404, 200, 200, 404},
     {"PATCH /events/:event/photos/:photo", R"({"moderation":"hidden"})",             401, 200, 403, 404, 403, 403, 404},
     {"DELETE /events/:event/photos/:photo", "",                                      401, 204, 403, 404, 204, 403, 404},

@@ -17,6 +17,7 @@
 #include "application/ports/events.hpp"
 #include "application/ports/face_index.hpp"
 #include "application/ports/guests.hpp"
+#include "application/ports/host_tags.hpp"
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/invitations.hpp"
 #include "application/ports/jobs.hpp"
@@ -65,6 +66,7 @@ struct ApiPorts {
     Selfies& selfies;
     People& people;
     Cameras& cameras;
+    HostTags& host_tags;
     Downloads& downloads;
     IdempotencyKeys& idempotency_keys;
     Outbox& outbox;

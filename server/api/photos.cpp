@@ -23,12 +23,14 @@ constexpr std::array decision_names{
     std::pair<std::string_view, Moderation>{"hidden", Moderation::hidden},
 };
 
-enum class BulkAction : std::uint8_t { approve, hide, remove, restore, download };
+enum class BulkAction : std::uint8_t { approve, hide, remove, restore, tag, untag, download };
 constexpr std::array bulk_action_names{
     std::pair<std::string_view, BulkAction>{"approve", BulkAction::approve},
     std::pair<std::string_view, BulkAction>{"hide", BulkAction::hide},
     std::pair<std::string_view, BulkAction>{"delete", BulkAction::remove},
     std::pair<std::string_view, BulkAction>{"restore", BulkAction::restore},
+    std::pair<std::string_view, BulkAction>{"tag", BulkAction::tag},
+    std::pair<std::string_view, BulkAction>{"untag", BulkAction::untag},
     std::pair<std::string_view, BulkAction>{"download", BulkAction::download},
 };
 
@@ -51,11 +53,13 @@ Moderation read_decision(Input& input) {
 struct BulkWish {
     BulkAction action;
     std::vector<PhotoId> ids;
+    std::string tag;  // of tag and untag
 };
 BulkWish read_bulk(Input& input) {
     input.require({"action", "ids"});
     auto action = input.choice<BulkAction>("action", bulk_action_names).value_or(BulkAction::approve);
-    return {action, ids<PhotoId>(input, "ids", 1, most_ids)};
+    if (action == BulkAction::tag || action == BulkAction::untag) input.require({"tag"});
+    return {action, ids<PhotoId>(input, "ids", 1, most_ids), input.text("tag").value_or("")};
 }
 
 json::object to_json(const BulkOutcome& outcome, const std::vector<PhotoId>& asked) {
@@ -86,6 +90,12 @@ http::Response page_answer(const Page<ShownPhoto, PhotoPosition>& page) {
     return json_answer(200, list_json(std::move(items), next));
 }
 
+json::object photos_json(const std::vector<ShownPhoto>& photos) {
+    json::array items;
+    for (const auto& photo : photos) items.push_back(to_json(photo));
+    return list_json(std::move(items));
+}
+
 json::array to_json(const std::vector<Facet>& facets) {
     json::array items;
     for (const auto& facet : facets) items.push_back({{"name", facet.name}, {"count", facet.photos}});
@@ -99,12 +109,17 @@ http::Response facets_answer(const Facets& facets) {
     return json_answer(200, body);
 }
 
+http::Response proposals_answer(const TagProposals& proposals) {
+    auto body = photos_json(proposals.photos);
+    body["examples"] = proposals.examples;
+    body["needed"] = TagExamples::fewest - std::min(TagExamples::fewest, proposals.examples);
+    return json_answer(200, body);
+}
+
 http::Response photo_answer(const ShownPhoto& photo) { return json_answer(200, to_json(photo)); }
 
 http::Response photos_answer(const std::vector<ShownPhoto>& photos) {
-    json::array items;
-    for (const auto& photo : photos) items.push_back(to_json(photo));
-    return json_answer(200, list_json(std::move(items)));
+    return json_answer(200, photos_json(photos));
 }
 
 }  // namespace
@@ -117,6 +132,8 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
       moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       delete_photos_(ports.events, ports.photos, ports.bell, ports.clock),
       restore_photos_(ports.events, ports.photos, ports.bell, ports.clock),
+      tag_photos_(ports.events, ports.photos, ports.host_tags, ports.bell, ports.clock),
+      propose_tag_(ports.events, ports.photos, ports.host_tags, ports.blobs, ports.clock),
       retry_photo_(ports.events, ports.photos, ports.jobs, ports.queue, ports.blobs, ports.bell, ports.clock),
       put_on_top_(ports.events, ports.photos, ports.bell, ports.clock),
       list_best_(ports.events, ports.photos, ports.blobs, ports.clock),
@@ -126,6 +143,8 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
 void PhotoRoutes::add_to(http::Scope& v1) {
     v1.get("/events/:event/photos", [this](http::Request& request) { return list(request); });
     v1.get("/events/:event/tags", [this](http::Request& request) { return facets(request); });
+    v1.get("/events/:event/tags/:tag/proposals",
+           [this](http::Request& request) { return proposals(request); });
     v1.post("/events/:event/photos/bulk", [this](http::Request& request) { return change_many(request); });
     v1.get("/events/:event/photos/:photo", [this](http::Request& request) { return read(request); });
     v1.patch("/events/:event/photos/:photo", [this](http::Request& request) { return moderate(request); });
@@ -154,6 +173,15 @@ http::Response PhotoRoutes::list(http::Request& request) {
 
 http::Response PhotoRoutes::facets(http::Request& request) {
     return answer(request, list_facets_(caller_of(request), id_of<EventId>(request, "event")), facets_answer);
+}
+
+http::Response PhotoRoutes::proposals(http::Request& request) {
+    return with_query(request, read_limit, [&](std::size_t limit) {
+        return answer(request,
+                      propose_tag_(caller_of(request), id_of<EventId>(request, "event"),
+                                   std::string(request.param("tag")), limit),
+                      proposals_answer);
+    });
 }
 
 http::Response PhotoRoutes::read(http::Request& request) {
@@ -215,6 +243,8 @@ http::Response PhotoRoutes::change_many(http::Request& request) {
                     return moderate_photos_(caller, event, wish.ids, Moderation::approved);
                 case BulkAction::hide: return moderate_photos_(caller, event, wish.ids, Moderation::hidden);
                 case BulkAction::remove: return delete_photos_(caller, event, wish.ids);
+                case BulkAction::tag: return tag_photos_(caller, event, wish.ids, {wish.tag, true});
+                case BulkAction::untag: return tag_photos_(caller, event, wish.ids, {wish.tag, false});
                 case BulkAction::restore:
                 case BulkAction::download: break;
             }

@@ -8,11 +8,13 @@
 #include "application/gallery/list_facets.hpp"
 #include "application/gallery/list_photos.hpp"
 #include "application/gallery/moderate_photos.hpp"
+#include "application/gallery/propose_tag.hpp"
 #include "application/gallery/put_on_top.hpp"
 #include "application/gallery/read_photo.hpp"
 #include "application/gallery/restore_photos.hpp"
 #include "application/gallery/retry_photo.hpp"
 #include "application/gallery/sign_media.hpp"
+#include "application/gallery/tag_photos.hpp"
 #include "http/router.hpp"
 
 namespace snapory {
@@ -28,6 +30,7 @@ public:
 private:
     http::Response list(http::Request& request);
     http::Response facets(http::Request& request);
+    http::Response proposals(http::Request& request);
     http::Response read(http::Request& request);
     http::Response moderate(http::Request& request);
     http::Response remove(http::Request& request);
@@ -45,6 +48,8 @@ private:
     ModeratePhotos moderate_photos_;
     DeletePhotos delete_photos_;
     RestorePhotos restore_photos_;
+    TagPhotos tag_photos_;
+    ProposeTag propose_tag_;
     RetryPhoto retry_photo_;
     PutOnTop put_on_top_;
     ListBest list_best_;

@@ -107,37 +107,14 @@ void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
 
 ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
     auto& rows = base.rows;
-    return {rows.accounts,
-            rows.sessions,
-            rows.events,
-            rows.guests,
-            rows.uploads,
-            rows.photos,
-            rows.jobs,
-            rows.changes,
-            rows.selfies,
-            rows.people,
-            rows.cameras,
-            rows.downloads,
-            rows.idempotency_keys,
-            rows.outbox,
-            rows.one_time_tokens,
-            rows.invitations,
-            rows.digests,
-            *doors.face_index,
-            *doors.selfie_reader,
-            *base.blobs,
-            *base.queue,
-            *base.bell,
-            *doors.passwords,
-            doors.tokens,
-            base.signatures,
-            doors.rate_limits(),
-            doors.qr_codes,
-            base.zones,
-            base.randomness,
-            base.clock,
-            metrics};
+    return {rows.accounts,    rows.sessions,         rows.events,         rows.guests,
+            rows.uploads,     rows.photos,           rows.jobs,           rows.changes,
+            rows.selfies,     rows.people,           rows.cameras,        rows.host_tags,
+            rows.downloads,   rows.idempotency_keys, rows.outbox,         rows.one_time_tokens,
+            rows.invitations, rows.digests,          *doors.face_index,   *doors.selfie_reader,
+            *base.blobs,      *base.queue,           *base.bell,          *doors.passwords,
+            doors.tokens,     base.signatures,       doors.rate_limits(), doors.qr_codes,
+            base.zones,       base.randomness,       base.clock,          metrics};
 }
 
 ApiConfig api_config(const Config& config) {

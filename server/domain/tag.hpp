@@ -13,7 +13,7 @@ namespace snapory {
 // One word for what a photo shows or how it looks: "dog", "group", "black and white". docs/models.md lists
 // them.
 struct Tag {
-    std::string name;  // English, lower case
+    std::string name;  // English, lower case; of a host's as they typed it
     float score = 0;   // how sure its maker is, 0 to 1
     ModelId model;     // what found it
 

@@ -1,9 +1,11 @@
 // What a host does beside looking: takes photos away and brings them back, says when the gallery opens, sends a guest away.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { accessibilityFindings, desktop, phone, picture, startBrowser } from "../support/browser.mjs";
-import { addPhotos, processed, sample } from "../support/photos.mjs";
-import { joinAsGuest, registerHost, Snapory, until } from "../support/snapory.mjs";
+import { addPhotos, crop, processed, sample, samplePath } from "../support/photos.mjs";
+import { joinAsGuest, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
 
 const shown = (page) => page.locator("li[data-photo]").count();
 
@@ -52,6 +54,31 @@ test("a deleted photo comes back by undo, and later from the list of what was de
   await page.getByText("Nothing is deleted").waitFor();
   await page.getByLabel("Which photos").selectOption("All photos");
   await until("both photos again", two);
+});
+
+test("a tag that a host gives five photos is proposed for what looks like them", async (t) => {
+  const { page, client, event } = await hosted(t, { count: 1 });
+  const part = path.join(temporaryFolder(t), "part.jpg");
+  const files = Array.from({ length: 7 }, (_, index) => {
+    crop(samplePath(6), { x: 20 * index, y: 100, width: 1600, height: 1200 }, part);
+    return { name: `part ${index}.jpg`, bytes: readFileSync(part) };
+  });
+  for (const { id } of (await addPhotos(client, event.id, files)).items) await processed(client, event.id, id);
+  await until("all photos", async () => (await shown(page)) === 8);
+
+  await page.getByRole("button", { name: "Select" }).click();
+  for (let place = 0; place < 5; place++) await page.getByRole("checkbox").nth(place).click(); // newest first: parts
+  await page.getByRole("button", { name: "Tag" }).click();
+  await page.getByLabel("What do they show?").fill("first dance");
+  await page.getByRole("dialog").getByRole("button", { name: "Tag" }).click();
+  await page.getByRole("button", { name: "first dance" }).click();
+  const question = page.getByRole("region", { name: "Is this “first dance” too?" });
+  await question.getByRole("checkbox").nth(1).click();
+  await picture(page, "host-tag");
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await question.getByRole("button", { name: "Done" }).click();
+  await question.waitFor({ state: "detached" });
+  await until("the confirmed one to be there", async () => (await shown(page)) === 6);
 });
 
 test("a guest takes back the deletion of their own photo", async (t) => {

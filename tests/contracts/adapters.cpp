@@ -145,6 +145,7 @@ public:
     Changes& changes() override { return members().changes; }
     People& people() override { return members().people; }
     Cameras& cameras() override { return members().cameras; }
+    HostTags& host_tags() override { return members().host_tags; }
     Selfies& selfies() override { return members().selfies; }
     Downloads& downloads() override { return members().downloads; }
     IdempotencyKeys& idempotency_keys() override { return members().idempotency_keys; }

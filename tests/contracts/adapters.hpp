@@ -20,6 +20,7 @@
 #include "application/ports/face_index.hpp"
 #include "application/ports/face_seals.hpp"
 #include "application/ports/guests.hpp"
+#include "application/ports/host_tags.hpp"
 #include "application/ports/idempotency_keys.hpp"
 #include "application/ports/invitations.hpp"
 #include "application/ports/jobs.hpp"
@@ -69,6 +70,7 @@ struct Storage {
     virtual Changes& changes() = 0;
     virtual People& people() = 0;
     virtual Cameras& cameras() = 0;
+    virtual HostTags& host_tags() = 0;
     virtual Selfies& selfies() = 0;
     virtual Downloads& downloads() = 0;
     virtual IdempotencyKeys& idempotency_keys() = 0;

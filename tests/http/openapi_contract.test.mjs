@@ -179,6 +179,12 @@ test("every operation answers as openapi.yaml says", async (t) => {
     await api.call("changePhoto", { token: host, params: at, json: { moderation: "hidden" }, status: 200 });
     const bulk = { action: "approve", ids: [photos[0], event.id] };
     await api.call("changePhotos", { token: host, params, json: bulk, status: 200 });
+    const tag = { action: "tag", tag: "first dance", ids: [photos[0]] };
+    await api.call("changePhotos", { token: host, params, json: tag, status: 200 });
+    await api.call("changePhotos", { token: host, params, json: { ...tag, tag: "" }, status: 422 });
+    const proposals = await api.call("listProposals", { token: host, params: { ...params, tag: tag.tag }, query: { limit: 2 }, status: 200 });
+    assert.equal(proposals.json.examples, 1);
+    await api.call("listProposals", { token: guest, params: { ...params, tag: tag.tag }, status: 403 });
     for (const variant of ["getThumbnail", "getPreview", "getOriginal"]) {
       const { headers } = await api.call(variant, { token: host, params: at, status: 302 });
       const url = headers.get("location");

@@ -117,6 +117,34 @@ test("similar photos are found without any pack of the host's", async (t) => {
   assert.deepEqual(await namesOfSimilar(host, event, lawn), []);
 });
 
+test("a host tags some photos, confirms what is proposed, and all of them are found", async (t) => {
+  const snapory = await Snapory.start(t, { environment: { SNAPORY_AI_PACKS: packFolder(t, looksPack) } });
+  const { client: host } = await registerHost(snapory);
+  const event = await host.post("/events", { title: "First dance" }, { status: 201 });
+  const reds = ["250 10 10", "240 10 10", "230 10 10", "220 10 10", "210 10 10", "190 40 10", "190 60 10"];
+  const colours = Object.fromEntries([...reds, "10 250 10"].map((colour, index) => [`${index}.jpg`, colour]));
+  const pictures = Object.entries(colours).map(([name, colour]) => ({ name, bytes: jpegOf(t, colour) }));
+  const photos = await addHourly(t, host, event, pictures);
+  const say = (action, ids, status = 200) => host.post(`/events/${event.id}/photos/bulk`, { action, tag: "First dance", ids }, { status });
+  const proposals = () => host.get(`/events/${event.id}/tags/First%20dance/proposals`);
+  const found = async (query) => (await host.get(`/events/${event.id}/photos?${query}`)).items.length;
+
+  const examples = photos.slice(0, 5).map(({ id }) => id);
+  await say("tag", examples.slice(0, 4));
+  assert.deepEqual(await proposals(), { items: [], nextCursor: null, examples: 4, needed: 1 });
+  await say("tag", examples);
+  const { items, needed } = await proposals();
+  assert.equal(needed, 0);
+  assert.deepEqual(items.map(({ fileName }) => fileName), ["5.jpg", "6.jpg"]);
+  await say("tag", [items[0].id]);
+  await say("untag", [items[1].id]);
+  assert.deepEqual((await proposals()).items, []);
+  assert.equal(await found("tag=First%20dance"), 6);
+  assert.equal(await found("q=danc"), 6);
+  const { errors } = await host.call("POST", `/events/${event.id}/photos/bulk`, { json: { action: "tag", tag: "a,b", ids: examples }, status: 422 });
+  assert.equal(errors[0].field, "tag");
+});
+
 test("the doctor says which packs there are and what is wrong with one", async (t) => {
   const data = temporaryFolder(t);
   assert.match(doctor(packFolder(t), data).detail, /coco-ssdlite-mobilenet2-1, colours-1/);

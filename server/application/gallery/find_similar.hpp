@@ -1,5 +1,6 @@
 #pragma once
 
+#include "application/gallery/ranked_photos.hpp"
 #include "application/gallery/shown_photo.hpp"
 #include "application/ports/clock.hpp"
 #include "application/ports/events.hpp"
@@ -18,7 +19,7 @@ public:
                                                std::size_t count) const;
 
 private:
-    std::vector<PhotoId> by_likeness(const EventId& event, const PhotoId& id) const;
+    std::vector<RankedPhoto> by_likeness(const EventId& event, const PhotoId& id) const;
 
     Events& events_;
     Photos& photos_;

@@ -101,9 +101,8 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& foun
     rows_.stack(*row);
     if (!row->photo.ready_at) row->photo.ready_at = now;
     row->faces = found.faces;
-    row->tags = found.tags;
+    row->tags = judged(found.tags, row->verdicts);
     row->embedding = found.embedding;
-    std::ranges::sort(row->tags, is_surer);
     end_job(*row);
     row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);
     for (const auto& guest : found.matched)

@@ -22,7 +22,7 @@
 #include "domain/person.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
-#include "domain/tag.hpp"
+#include "domain/tag_verdict.hpp"
 #include "domain/upload.hpp"
 
 namespace snapory {
@@ -42,7 +42,8 @@ struct MemoryRows {
     struct PhotoRow {
         Photo photo;
         std::vector<Face> faces;
-        std::vector<Tag> tags;  // surest first
+        std::vector<Tag> tags;             // surest first
+        std::vector<TagVerdict> verdicts;  // each name once
         std::optional<Embedding> embedding;
         TimePoint stack_top_at;  // when a host put it on top; the last wins
         TimePoint told_at;       // taken_at and taken_source before any correction

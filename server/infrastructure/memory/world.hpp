@@ -9,6 +9,7 @@
 #include "infrastructure/memory/digests.hpp"
 #include "infrastructure/memory/events.hpp"
 #include "infrastructure/memory/gazetteer.hpp"
+#include "infrastructure/memory/host_tags.hpp"
 #include "infrastructure/memory/idempotency_keys.hpp"
 #include "infrastructure/memory/invitations.hpp"
 #include "infrastructure/memory/jobs.hpp"
@@ -41,6 +42,7 @@ struct MemoryWorld {
     MemorySelfies selfies{rows};
     MemoryPeople people{rows};
     MemoryCameras cameras{rows};
+    MemoryHostTags host_tags{rows};
     MemoryDownloads downloads{rows};
     MemoryIdempotencyKeys idempotency_keys{rows};
     MemoryOutbox outbox{rows};

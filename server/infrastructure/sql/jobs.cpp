@@ -6,7 +6,7 @@
 #include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/photo_row.hpp"
-#include "infrastructure/sql/photo_words.hpp"
+#include "infrastructure/sql/photo_tags.hpp"
 
 namespace snapory {
 namespace {
@@ -83,11 +83,6 @@ const Statement add_code{
     "insert into face_codes (organisation_id, event_id, sequence, photo_id, face_id, sealed) "
     "values ($1, $2, $3, $4, $5, $6)"};
 
-const Statement delete_tags{"tags.delete", "delete from photo_tags where photo_id = $1"};
-const Statement add_tag{"tags.add",
-                        "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
-                        "values ($1, $2, $3, $4, $5, $6)"};
-
 // Where finished work goes: of the row, since the caller's copy is as old as the claim.
 struct Target {
     OrganisationId organisation;
@@ -162,19 +157,12 @@ void store_faces(Connection& connection, FaceSeals& seals, const Target& target,
     }
 }
 
-void store_tags(Connection& connection, const Target& target, const PhotoId& photo,
-                const std::vector<Tag>& tags) {
-    connection.send(delete_tags, {photo});
-    for (const auto& tag : tags)
-        connection.send(add_tag, {photo, tag.name, target.organisation, target.event, tag.score, tag.model});
-}
-
-// What search and likeness go by.
+// What search and likeness go by, with what hosts said in its place.
 void store_index(Connection& connection, const Target& target, Photo photo, const Findings& found) {
     photo.organisation = target.organisation;
     photo.event = target.event;
     photo.uploader.name = target.uploader_name;
-    replace_words(connection, photo, found.tags);
+    replace_tags(connection, photo, judged(found.tags, verdicts_on(connection, photo.id)));
     replace_embedding(connection, photo, found.embedding);
 }
 
@@ -234,7 +222,6 @@ bool SqlJobs::finish(const Job& job, const Photo& photo, const Findings& found, 
         meet_camera(connection, *target, photo);
         stack(connection, *target, photo);
         store_faces(connection, seals_, *target, id, found.faces, sequence);
-        store_tags(connection, *target, id, found.tags);
         store_index(connection, *target, photo, found);
         for (const auto& guest : found.matched)
             record(connection, {target->event, 0, ChangeType::match_found, id, guest, now});

@@ -8,6 +8,7 @@
 #include "infrastructure/sql/events.hpp"
 #include "infrastructure/sql/face_log.hpp"
 #include "infrastructure/sql/guests.hpp"
+#include "infrastructure/sql/host_tags.hpp"
 #include "infrastructure/sql/idempotency_keys.hpp"
 #include "infrastructure/sql/invitations.hpp"
 #include "infrastructure/sql/jobs.hpp"
@@ -36,6 +37,7 @@ struct SqlRepositories {
           selfies(database, seals),
           people(database),
           cameras(database),
+          host_tags(database),
           downloads(database),
           idempotency_keys(database),
           outbox(database),
@@ -55,6 +57,7 @@ struct SqlRepositories {
     SqlSelfies selfies;
     SqlPeople people;
     SqlCameras cameras;
+    SqlHostTags host_tags;
     SqlDownloads downloads;
     SqlIdempotencyKeys idempotency_keys;
     SqlOutbox outbox;

@@ -605,6 +605,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/tags/{tag}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /**
+                 * @description The name of a tag.
+                 * @example first dance
+                 */
+                tag: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Photos that may show it too
+         * @description For hosts. At most `limit` photos that look like those that a host gave this tag, the likeliest first, for a host to
+         *     confirm with the bulk action `tag` or refuse with `untag`; photos that were judged are not proposed again. All at once.
+         */
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/photos/bulk": {
         parameters: {
             query?: never;
@@ -620,7 +649,8 @@ export interface paths {
         /**
          * Do the same to many photos
          * @description For hosts; a guest may delete and restore their own photos. Photos to which the action cannot be applied stand
-         *     in `errors`, the others are changed. `download` changes nothing and gives their originals as one ZIP, if the caller
+         *     in `errors`, the others are changed. `tag` and `untag` say that they show what `tag` names, or that they do not,
+         *     which stays whatever models find. `download` changes nothing and gives their originals as one ZIP, if the caller
          *     may have all of them.
          */
         post: operations["changePhotos"];
@@ -2112,14 +2142,28 @@ export interface components {
             items: components["schemas"]["Photo"][];
             nextCursor: components["schemas"]["Cursor"];
         };
+        TagProposals: {
+            items: components["schemas"]["Photo"][];
+            /** @description Always null, since all of them are given. */
+            nextCursor: string | null;
+            /** @description Photos that a host gave the tag and that others are compared with. */
+            examples: number;
+            /** @description How many more of them there must be before anything is proposed. */
+            needed: number;
+        };
         PhotoChange: {
             /** @enum {string} */
             moderation: "approved" | "hidden";
         };
         BulkAction: {
             /** @enum {string} */
-            action: "approve" | "hide" | "delete" | "restore" | "download";
+            action: "approve" | "hide" | "delete" | "restore" | "tag" | "untag" | "download";
             ids: components["schemas"]["Id"][];
+            /**
+             * @description What the photos show, as `tag` of the list takes it; one line without a comma, for `tag` and `untag`.
+             * @example first dance
+             */
+            tag?: string;
         };
         BulkResult: {
             /** @description The photos to which the action was applied. */
@@ -3601,6 +3645,48 @@ export interface operations {
             304: components["responses"]["NotModified"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                /** @description How many items to give at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The event. */
+                eventId: components["parameters"]["EventId"];
+                /**
+                 * @description The name of a tag.
+                 * @example first dance
+                 */
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photos. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagProposals"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             default: components["responses"]["Problem"];
         };
     };

@@ -15,6 +15,7 @@ export type EventCamera = Schemas["EventCamera"];
 export type ClockCard = Schemas["ClockCard"];
 export type PhotoList = Schemas["PhotoList"];
 export type Facets = Schemas["Facets"];
+export type TagProposals = Schemas["TagProposals"];
 export type Change = Schemas["Change"];
 export type Upload = Schemas["Upload"];
 export type UploadPart = Schemas["UploadPart"];

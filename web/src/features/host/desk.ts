@@ -12,6 +12,7 @@ import { exclusively } from "@/lib/locks";
 import type { Session } from "@/lib/session";
 import { Store } from "@/lib/store";
 import { type Activity, withAdded } from "./activity";
+import { HostTags } from "./host_tags";
 import { People } from "./people";
 
 /** Which of an event's photos its hosts look at; those that failed stand above all of them. */
@@ -32,6 +33,7 @@ export class Desk {
   /** Null until this visit adds photos. */
   readonly queue = new Store<UploadQueue | null>(null);
   readonly people: People;
+  readonly tags: HostTags;
   readonly session: Session;
   readonly #feed: LiveFeed;
 
@@ -39,6 +41,7 @@ export class Desk {
     this.session = session;
     this.event = new Store(event);
     this.people = new People(session, event.id);
+    this.tags = new HostTags(session, event.id, (photos) => this.show(photos));
     this.#feed = new LiveFeed(session.api, event.id, null);
     this.#feed.hear((change) => this.#hear(change));
     const shows = ({ status, eraseAt }: Photo) => status !== "failed" && eraseAt === null;

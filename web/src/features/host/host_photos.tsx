@@ -22,6 +22,8 @@ import { DeletedPhotos } from "./deleted_photos";
 import type { Desk, Shelf } from "./desk";
 import { FailedPhotos } from "./failed_photos";
 import { ShelfSelect } from "./shelf_select";
+import { TagButton, UntagButton } from "./tag_buttons";
+import { TagProposals } from "./tag_proposals";
 
 export function HostPhotos({ desk }: { desk: Desk }) {
   const t = useText();
@@ -77,6 +79,8 @@ interface HostAlbumProps {
 function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
   const t = useText();
   const sifted = useStore(desk.sieve.album);
+  const { tags } = useStore(desk.sieve.wish);
+  const tag = shelf === "all" && tags.length === 1 ? tags[0] : undefined;
   const album = (shelf === "all" && sifted) || desk.albums[shelf];
   const { photos } = useStore(album.state);
   useEffect(() => void album.load(), [album]);
@@ -100,6 +104,7 @@ function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
     );
   return (
     <>
+      {tag && !selection.ids && <TagProposals key={tag} tags={desk.tags} tag={tag} />}
       <AlbumView album={album} actions={actions} selection={selection} badge={badge} empty={empty} />
       {selection.ids && (
         <SelectionBar
@@ -110,6 +115,11 @@ function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
           onDelete={chosen.length > 0 ? () => void deletion.remove(chosen) : undefined}
           onEnd={selection.end}
         >
+          {tag ? (
+            <UntagButton desk={desk} tag={tag} chosen={chosen} onEnd={selection.end} />
+          ) : (
+            <TagButton desk={desk} chosen={chosen} onEnd={selection.end} />
+          )}
           <ModerateButton desk={desk} action="approve" chosen={chosen} onEnd={selection.end} />
           <ModerateButton desk={desk} action="hide" chosen={chosen} onEnd={selection.end} />
         </SelectionBar>
