@@ -67,8 +67,8 @@ async function askReplica(standby, guest, event) {
 }
 
 /**
- * What each process tells after an evening in small, by its name: photos, refused files, a selfie, attempts at a password, a full
- * disk, and the replica, the store and Redis gone.
+ * What each process tells after an evening in small, by its name: photos, refused files, a selfie, attempts at a password, a mail
+ * that nobody takes, a full disk, and the replica, the store and Redis gone.
  */
 async function figuresOfAnEvening(t) {
   const [redis, postgres] = await Promise.all([Redis.start(t), Postgres.start()]);
@@ -92,12 +92,15 @@ async function figuresOfAnEvening(t) {
   await askReplica(standby, guest, event.id);
 
   const apart = (settings) => roles.add("api", { environment: settings, path: "/health" });
-  const [storeless, faulty, full] = await Promise.all([apart(storeAt(9)), apart(await faultyStore(t)), apart({ SNAPORY_LIMITS_STORAGE_FULL_SHARE: "0.000001" })]);
+  const mailServerGone = { SNAPORY_SMTP_URL: "smtp://127.0.0.1:1", SNAPORY_SMTP_FROM: "photos@example.org" };
+  const [storeless, faulty, full, mailing] = await Promise.all([apart(storeAt(9)), apart(await faultyStore(t)), apart({ SNAPORY_LIMITS_STORAGE_FULL_SHARE: "0.000001" }), apart(mailServerGone)]);
+  await new Client(mailing.url).post("/auth/password/forgot", { email: "host@example.org" }, { status: 202 });
+  await until("an attempt to mail", async () => (await (await fetch(`${mailing.url}/metrics`)).text()).includes("snapory_mails_total{"));
   for (const [api, status] of [[storeless, 503], [faulty, 200]]) await until(`the store to answer ${status}`, async () => (await fetch(`${api.url}/ready`)).status === status);
   for (const [api, status] of [[faulty, 503], [full, 507]]) await addPhotos(new Client(api.url, guest.token), event.id, [{ name: "late.jpg", bytes: distinct(sample(1), "late") }], { status });
 
   for (const { url } of [...roles.web, ...roles.api]) assert.equal((await fetch(`${url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.7" } })).status, 404, "figures are for the inside");
-  const processes = { web: roles.web[0], api: roles.api[0], ai: roles.ai[0], storeless, faulty, full };
+  const processes = { web: roles.web[0], api: roles.api[0], ai: roles.ai[0], storeless, faulty, full, mailing };
   const read = () => Promise.all(Object.entries(processes).map(async ([name, { url }]) => [name, await (await fetch(`${url}/metrics`)).text()]));
   const before = await read();
   await redis.kill();
@@ -126,6 +129,12 @@ test("rules and dashboards ask only for what the program tells", async (t) => {
   await t.test("names", () => {
     const unknown = selected.filter(({ metric }) => !told.has(metric) && !recorded.has(metric) && !fromElsewhere.has(metric));
     assert.deepEqual(unknown, []);
+  });
+
+  await t.test("every figure of the program's own is asked for", () => {
+    const looked = new Set(selected.map(({ metric }) => metric.replace(/_(bucket|count|sum)$/, "")));
+    const own = [...told.keys()].filter((metric) => metric.startsWith("snapory_")).map((metric) => metric.replace(/_(bucket|count|sum)$/, ""));
+    assert.deepEqual([...new Set(own)].filter((metric) => !looked.has(metric)), []);
   });
 
   await t.test("labels, and their values", () => {
