@@ -45,6 +45,18 @@ PhotoQuery read_list_query(Query& query, const EventId& event, const Caller& cal
     return wanted;
 }
 
+struct SearchWish {
+    std::optional<EventId> event;
+    std::string text;
+    std::size_t limit;
+};
+SearchWish read_search(Query& query) {
+    constexpr std::size_t most_bytes = 128;
+    auto text = query.text("q", most_bytes).value_or("");
+    if (text.empty()) query.note("q", "required", "Say what is searched for.");
+    return {query.id<EventId>("event"), std::move(text), read_limit(query)};
+}
+
 Moderation read_decision(Input& input) {
     input.require({"moderation"});
     return input.choice<Moderation>("moderation", decision_names).value_or(Moderation::approved);
@@ -127,6 +139,7 @@ http::Response photos_answer(const std::vector<ShownPhoto>& photos) {
 PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
     : downloads_(downloads),
       list_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
+      search_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
       list_facets_(ports.events, ports.photos, ports.clock),
       read_photo_(ports.events, ports.photos, ports.blobs, ports.clock),
       moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
@@ -142,6 +155,7 @@ PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
 
 void PhotoRoutes::add_to(http::Scope& v1) {
     v1.get("/events/:event/photos", [this](http::Request& request) { return list(request); });
+    v1.get("/search", [this](http::Request& request) { return search(request); });
     v1.get("/events/:event/tags", [this](http::Request& request) { return facets(request); });
     v1.get("/events/:event/tags/:tag/proposals",
            [this](http::Request& request) { return proposals(request); });
@@ -168,6 +182,13 @@ http::Response PhotoRoutes::list(http::Request& request) {
     };
     return with_query(request, read, [&](const PhotoQuery& query) {
         return answer(request, list_photos_(caller_of(request), query), page_answer);
+    });
+}
+
+http::Response PhotoRoutes::search(http::Request& request) {
+    return with_query(request, read_search, [&](const SearchWish& wish) {
+        return answer(request, search_photos_(caller_of(request), wish.event, wish.text, wish.limit),
+                      photos_answer);
     });
 }
 

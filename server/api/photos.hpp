@@ -13,13 +13,14 @@
 #include "application/gallery/read_photo.hpp"
 #include "application/gallery/restore_photos.hpp"
 #include "application/gallery/retry_photo.hpp"
+#include "application/gallery/search_photos.hpp"
 #include "application/gallery/sign_media.hpp"
 #include "application/gallery/tag_photos.hpp"
 #include "http/router.hpp"
 
 namespace snapory {
 
-// The gallery of an event: everything beneath /events/{id}/photos but sending them, and its tags.
+// The gallery of an event: everything beneath /events/{id}/photos but sending them, its tags, and /search.
 class PhotoRoutes {
 public:
     // `downloads` must outlive it.
@@ -29,6 +30,7 @@ public:
 
 private:
     http::Response list(http::Request& request);
+    http::Response search(http::Request& request);
     http::Response facets(http::Request& request);
     http::Response proposals(http::Request& request);
     http::Response read(http::Request& request);
@@ -43,6 +45,7 @@ private:
 
     DownloadRoutes& downloads_;
     ListPhotos list_photos_;
+    SearchPhotos search_photos_;
     ListFacets list_facets_;
     ReadPhoto read_photo_;
     ModeratePhotos moderate_photos_;

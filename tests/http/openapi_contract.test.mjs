@@ -172,6 +172,8 @@ test("every operation answers as openapi.yaml says", async (t) => {
     };
     await until("the photos to be ready", ready, 120);
     await api.call("listPhotos", { token: guest, params, query: { sort: "createdAt", uploader: "me", limit: 1 }, status: 200 });
+    await api.call("searchPhotos", { token: guest, query: { q: "a", event: event.id, limit: 1 }, status: 200 });
+    await api.call("searchPhotos", { token: host, query: { q: "" }, status: 422 });
     await api.call("listTags", { token: guest, params, status: 200 });
     const at = { ...params, photoId: photos[0] };
     await api.call("getPhoto", { token: guest, params: at, status: 200 });

@@ -69,6 +69,10 @@ test("photos are found by what they show, by people and by words", async (t) => 
   assert.deepEqual(await found("q=lim"), [lawn.id]);
   assert.deepEqual(await found("q=img%20muller"), [group.id]);
   assert.equal((await found("q=zoe")).length, 2);
+  for (const client of [host, guest]) {
+    const { items } = await client.get("/search?q=lim");
+    assert.deepEqual(items.map(({ id }) => id), [lawn.id]);
+  }
   assert.deepEqual(await found("q=ime"), []);
 });
 

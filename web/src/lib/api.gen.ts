@@ -581,6 +581,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Photos of any event by their words
+         * @description At most `limit` photos that the caller may see: a guest's in their event, an account's in the hundred newest events of
+         *     its organisations, the newest event first. All at once.
+         */
+        get: operations["searchPhotos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/tags": {
         parameters: {
             query?: never;
@@ -3613,6 +3634,47 @@ export interface operations {
             415: components["responses"]["UnsupportedFormat"];
             422: components["responses"]["Unreadable"];
             507: components["responses"]["StorageFull"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchPhotos: {
+        parameters: {
+            query: {
+                /**
+                 * @description Words, each of which begins a word of the photo, as `q` of the list has it.
+                 * @example dance
+                 */
+                q: string;
+                /** @description Only this event. */
+                event?: components["schemas"]["Id"];
+                /** @description How many items to give at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: {
+                /** @description The `ETag` that the client holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photos. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             default: components["responses"]["Problem"];
         };
     };
