@@ -19,7 +19,8 @@ const Statement add_verdict{
 const Statement list_judged{
     "tag_verdicts.list",
     "select v.photo_id, v.shows from tag_verdicts v join photos p on p.id = v.photo_id "
-    "where v.event_id = $1 and v.name = $2 and p.deleted_at is null order by v.photo_id desc"};
+    "where v.event_id = $1 and v.name = $2 and p.event_id = $1 and p.deleted_at is null order by v.photo_id "
+    "desc"};
 
 }  // namespace
 

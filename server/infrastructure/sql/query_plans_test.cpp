@@ -35,6 +35,9 @@ const char* fill =
     "with recursive n (i) as (values (1) union all select i + 1 from n where i < 4) "
     "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
     "select photos.id, 'tag-' || n.i, organisation_id, event_id, 1, 'model' from photos, n;";
+const char* fill_verdicts =
+    "insert into tag_verdicts (photo_id, name, organisation_id, event_id, shows) "
+    "select id, 'tag', organisation_id, event_id, 1 from photos";
 const std::string fill_embeddings =
     "insert into photo_embeddings (photo_id, organisation_id, event_id, model, direction) "
     "select id, organisation_id, event_id, 'model', ";
@@ -115,6 +118,7 @@ protected:
         database->write_alone([](Connection& connection) {
             connection.script(fill);
             connection.script(fill_embeddings + Planner::bytes + " from photos");
+            connection.script(fill_verdicts);
             connection.script(Planner::statistics);
         });
         explained.take_plan();
@@ -207,6 +211,11 @@ TYPED_TEST(QueryPlans, FiltersAreCountedWithinTheirEvent) {
 
 TYPED_TEST(QueryPlans, WhatPhotosLookLikeIsReadOfTheirEventAlone) {
     EXPECT_EQ(this->rows.photos.embeddings(this->event, ModelId("model")).size(), 1000U);
+    this->expect_index();
+}
+
+TYPED_TEST(QueryPlans, WhatHostsSaidOfATagIsReadOfTheirEventAlone) {
+    EXPECT_EQ(this->rows.host_tags.judged(this->event, "tag").size(), 1000U);
     this->expect_index();
 }
 
