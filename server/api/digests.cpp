@@ -24,10 +24,11 @@ DigestWish read_wish(Input& input, const http::Request& request, const http::Lan
 
 DigestRoutes::DigestRoutes(const ApiConfig& config, const ApiPorts& ports)
     : languages_(letter_languages()),
+      sends_mail_(config.sends_mail),
       ask_digest_(ports.events, ports.digests,
                   MatchFinder{ports.photos, ports.selfies, ports.face_index, ports.blobs}, ports.rate_limits,
                   ports.clock, config.sends_mail),
-      read_digest_(ports.events, ports.digests, ports.clock, config.sends_mail),
+      read_digest_(ports.events, ports.digests, ports.clock),
       stop_digest_(ports.events, ports.digests, ports.signatures, ports.clock) {}
 
 void DigestRoutes::add_to(http::Scope& v1) {
@@ -39,8 +40,9 @@ void DigestRoutes::add_to(http::Scope& v1) {
 
 http::Response DigestRoutes::read(http::Request& request) {
     return answer(request, read_digest_(caller_of(request), id_of<EventId>(request, "event")),
-                  [](const std::optional<std::string>& email) {
-                      return json_answer(200, {{"email", email ? json::value(*email) : json::value()}});
+                  [this](const std::optional<std::string>& email) {
+                      return json_answer(200, {{"email", email ? json::value(*email) : json::value()},
+                                               {"sendsMail", sends_mail_}});
                   });
 }
 

@@ -23,6 +23,7 @@ private:
     http::Response unsubscribe(http::Request& request);
 
     http::Languages languages_;
+    bool sends_mail_;
     AskDigest ask_digest_;
     ReadDigest read_digest_;
     StopDigest stop_digest_;

@@ -60,9 +60,10 @@ json::object page_json(const Page<MailedInvitation, InvitationPosition>& page) {
 
 InvitationRoutes::InvitationRoutes(const ApiConfig& config, const ApiPorts& ports)
     : languages_(letter_languages()),
+      sends_mail_(config.sends_mail),
       invite_guests_(ports.events, ports.invitations, ports.rate_limits, ports.randomness, ports.clock,
                      config.sends_mail),
-      list_invitations_(ports.events, ports.invitations, ports.clock, config.sends_mail),
+      list_invitations_(ports.events, ports.invitations, ports.clock),
       withdraw_invitation_(ports.events, ports.invitations, ports.clock) {}
 
 void InvitationRoutes::add_to(http::Scope& v1) {
@@ -86,7 +87,11 @@ http::Response InvitationRoutes::list(http::Request& request) {
     return with_query(request, read_invitation_page, [&](const InvitationPage& page) {
         auto event = id_of<EventId>(request, "event");
         return answer(request, list_invitations_(caller_of(request), event, page.limit, page.after),
-                      [](const auto& found) { return json_answer(200, page_json(found)); });
+                      [this](const auto& found) {
+                          auto body = page_json(found);
+                          body["sendsMail"] = sends_mail_;
+                          return json_answer(200, std::move(body));
+                      });
     });
 }
 

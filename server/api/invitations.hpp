@@ -22,6 +22,7 @@ private:
     http::Response withdraw(http::Request& request);
 
     http::Languages languages_;
+    bool sends_mail_;
     InviteGuests invite_guests_;
     ListInvitations list_invitations_;
     WithdrawInvitation withdraw_invitation_;

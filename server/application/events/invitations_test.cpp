@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 struct InvitationsTest : testing::Test, MemoryScene {
     InviteGuests invite{events, invitations, rate_limits, randomness, clock, true};
-    ListInvitations list_invitations{events, invitations, clock, true};
+    ListInvitations list_invitations{events, invitations, clock};
     WithdrawInvitation withdraw{events, invitations, clock};
     SendNextMail send_next{outbox,
                            invitations,
@@ -137,9 +137,7 @@ TEST_F(InvitationsTest, OnlyHostsInviteAndSeeWhomTheyInvited) {
 
 TEST_F(InvitationsTest, SaysSoWhenNoMailIsSent) {
     const InviteGuests in_vain{events, invitations, rate_limits, randomness, clock, false};
-    const ListInvitations nothing{events, invitations, clock, false};
     EXPECT_EQ(in_vain(host, event.id, {{"grace@example.org"}, "en"}).error().code, Errc::mail_off);
-    EXPECT_EQ(nothing(host, event.id, 1, std::nullopt).error().code, Errc::mail_off);
 }
 
 }  // namespace

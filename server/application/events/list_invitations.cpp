@@ -1,7 +1,6 @@
 #include "application/events/list_invitations.hpp"
 
 #include "application/admission.hpp"
-#include "application/mail/mail_off.hpp"
 
 namespace snapory {
 
@@ -10,7 +9,6 @@ Result<Page<MailedInvitation, InvitationPosition>> ListInvitations::operator()(
     const std::optional<InvitationPosition>& after) const {
     auto admitted = admit(caller, Action::manage_event, events_, event, clock_.now());
     if (!admitted) return fail(admitted.error());
-    if (!sends_mail_) return fail(mail_off());
     return invitations_.list(event, limit, after);
 }
 

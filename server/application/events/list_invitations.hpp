@@ -7,11 +7,11 @@
 
 namespace snapory {
 
-// Whom an event has invited by mail, newest first. Errors: mail_off, forbidden, not_found, unauthenticated.
+// Whom an event has invited by mail, newest first. Errors: forbidden, not_found, unauthenticated.
 class ListInvitations {
 public:
-    ListInvitations(Events& events, Invitations& invitations, Clock& clock, bool sends_mail)
-        : events_(events), invitations_(invitations), clock_(clock), sends_mail_(sends_mail) {}
+    ListInvitations(Events& events, Invitations& invitations, Clock& clock)
+        : events_(events), invitations_(invitations), clock_(clock) {}
 
     Result<Page<MailedInvitation, InvitationPosition>> operator()(
         const Caller& caller, const EventId& event, std::size_t limit,
@@ -21,7 +21,6 @@ private:
     Events& events_;
     Invitations& invitations_;
     Clock& clock_;
-    bool sends_mail_;
 };
 
 }  // namespace snapory

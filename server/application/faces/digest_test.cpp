@@ -22,7 +22,7 @@ struct DigestTest : testing::Test, MemoryScene {
     FindMe find_me{events, selfie_reader, finder, randomness, clock};
     ForgetMe forget{events, selfies, randomness, clock};
     AskDigest ask{events, digests, finder, rate_limits, clock, true};
-    ReadDigest read{events, digests, clock, true};
+    ReadDigest read{events, digests, clock};
     StopDigest stop{events, digests, signatures, clock};
     OweDigests owe{digests, events, finder, randomness, clock};
     SendNextMail send_next{outbox,
@@ -143,7 +143,6 @@ TEST_F(DigestTest, AnAddressIsNamedSoOftenADay) {
 TEST_F(DigestTest, SaysSoWhenNoMailIsSent) {
     const AskDigest in_vain{events, digests, finder, rate_limits, clock, false};
     EXPECT_EQ(in_vain(guest, event.id, "grace@example.org", "en").error().code, Errc::mail_off);
-    EXPECT_EQ(ReadDigest(events, digests, clock, false)(guest, event.id).error().code, Errc::mail_off);
 }
 
 }  // namespace

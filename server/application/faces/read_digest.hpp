@@ -10,12 +10,12 @@
 
 namespace snapory {
 
-// Where a guest is mailed about photos of them; nothing when nowhere. Errors: mail_off, forbidden (a host),
-// not_found, unauthenticated.
+// Where a guest is mailed about photos of them; nothing when nowhere. Errors: forbidden (a host), not_found,
+// unauthenticated.
 class ReadDigest {
 public:
-    ReadDigest(Events& events, Digests& digests, Clock& clock, bool sends_mail)
-        : events_(events), digests_(digests), clock_(clock), sends_mail_(sends_mail) {}
+    ReadDigest(Events& events, Digests& digests, Clock& clock)
+        : events_(events), digests_(digests), clock_(clock) {}
 
     Result<std::optional<std::string>> operator()(const Caller& caller, const EventId& event) const;
 
@@ -23,7 +23,6 @@ private:
     Events& events_;
     Digests& digests_;
     Clock& clock_;
-    bool sends_mail_;
 };
 
 }  // namespace snapory

@@ -408,7 +408,7 @@ export interface paths {
         };
         /**
          * Who was invited by mail
-         * @description For hosts. Newest first. `mail_off`, this installation sends no mail.
+         * @description For hosts. Newest first; and whether this installation sends mail at all.
          */
         get: operations["listInvitations"];
         put?: never;
@@ -890,7 +890,7 @@ export interface paths {
         };
         /**
          * Where I am mailed about photos of me
-         * @description For guests. `mail_off`, this installation sends no mail.
+         * @description For guests.
          */
         get: operations["getDigest"];
         /**
@@ -1545,6 +1545,7 @@ export interface components {
         Digest: {
             /** Format: email */
             email: string | null;
+            sendsMail: boolean;
         };
         DigestWish: {
             /**
@@ -1573,6 +1574,7 @@ export interface components {
         InvitationList: {
             items: components["schemas"]["Invitation"][];
             nextCursor: components["schemas"]["Cursor"];
+            sendsMail: boolean;
         };
         PasswordReset: {
             /** @description What follows the `#` of the mailed link. */
@@ -3313,7 +3315,6 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Problem"];
             422: components["responses"]["Invalid"];
             default: components["responses"]["Problem"];
         };
@@ -4148,7 +4149,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The address, or null. */
+            /** @description The address, or null; and whether this installation sends mail at all. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4161,7 +4162,6 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -19,6 +19,7 @@ export type TagProposals = Schemas["TagProposals"];
 export type Change = Schemas["Change"];
 export type Upload = Schemas["Upload"];
 export type UploadPart = Schemas["UploadPart"];
+export type Digest = Schemas["Digest"];
 export type Match = Schemas["Match"];
 export type User = Schemas["User"];
 export type Receipt = Schemas["DeletionReceipt"];

@@ -7,14 +7,20 @@ export type Invitation = components["schemas"]["Invitation"];
 const most = 200; // addresses of one request; the api's rule
 
 /** Newest first. */
-export async function readInvitations({ api }: Session, eventId: string): Promise<Invitation[]> {
-  const invitations: Invitation[] = [];
+/** Of an event, newest first, and whether mail is sent at all. */
+export interface Invitations {
+  all: Invitation[];
+  sendsMail: boolean;
+}
+
+export async function readInvitations({ api }: Session, eventId: string): Promise<Invitations> {
+  const all: Invitation[] = [];
   for (let cursor: string | undefined; ; ) {
     const query = cursor ? { limit: 200, cursor } : { limit: 200 };
     const params = { path: { eventId }, query };
     const page = await answer(api.GET("/api/v1/events/{eventId}/invitations", { params }));
-    invitations.push(...page.items);
-    if (!page.nextCursor) return invitations;
+    all.push(...page.items);
+    if (!page.nextCursor) return { all, sendsMail: page.sendsMail };
     cursor = page.nextCursor;
   }
 }

@@ -24,24 +24,22 @@ export function MailInvitations({ session, eventId }: MailInvitationsProps) {
   const load = useCallback(() => readInvitations(session, eventId), [session, eventId]);
   const [invitations, again] = useRemote(load);
   const waiting =
-    invitations.state === "ready" && invitations.value.some(({ status }) => status === "waiting");
+    invitations.state === "ready" && invitations.value.all.some(({ status }) => status === "waiting");
   // biome-ignore lint/correctness/useExhaustiveDependencies: every list that still waits is a reason to look again
   useEffect(() => {
     const timer = waiting ? setTimeout(again, lookAgain) : undefined;
     return () => clearTimeout(timer);
   }, [waiting, invitations, again]);
   if (invitations.state === "loading") return null;
-  if (invitations.state === "failed")
-    return invitations.problem.code === "mail_off" ? null : (
-      <Trouble problem={invitations.problem} onRetry={again} />
-    );
+  if (invitations.state === "failed") return <Trouble problem={invitations.problem} onRetry={again} />;
+  if (!invitations.value.sendsMail) return null;
   return (
     <section className="invitations stack" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p className="soft">{words.text}</p>
       <InviteForm session={session} eventId={eventId} onSent={again} />
       <ul>
-        {invitations.value.map((invitation) => (
+        {invitations.value.all.map((invitation) => (
           <InvitationRow
             key={invitation.id}
             invitation={invitation}

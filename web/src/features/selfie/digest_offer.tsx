@@ -12,14 +12,14 @@ export function DigestOffer({ query }: { query: StandingQuery }) {
   const words = useDigestWords();
   const load = useCallback(() => query.digest(), [query]);
   const [digest, again] = useRemote(load);
-  if (digest.state !== "ready") return null;
+  if (digest.state !== "ready" || !digest.value.sendsMail) return null;
   return (
     <section className="digest" aria-label={words.title}>
       <h2>{words.title}</h2>
-      {digest.value === null ? (
+      {digest.value.email === null ? (
         <Wish query={query} onChanged={again} />
       ) : (
-        <Granted query={query} email={digest.value} onChanged={again} />
+        <Granted query={query} email={digest.value.email} onChanged={again} />
       )}
     </section>
   );

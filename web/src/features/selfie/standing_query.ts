@@ -1,4 +1,4 @@
-import { type Api, answer, type Match, type Receipt } from "@/lib/api";
+import { type Api, answer, type Digest, type Match, type Receipt } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { Store } from "@/lib/store";
 import type { Language } from "@/lib/texts/languages";
@@ -75,10 +75,10 @@ export class StandingQuery {
     await this.refresh();
   }
 
-  /** Where the guest is mailed about more photos of them. */
-  async digest(): Promise<string | null> {
+  /** Where the guest is mailed about more photos of them, and whether mail is sent at all. */
+  async digest(): Promise<Digest> {
     const call = this.#api.GET("/api/v1/events/{eventId}/selfie/mail", { params: this.#path });
-    return (await answer(call)).email;
+    return answer(call);
   }
 
   async askDigest(email: string, language: Language): Promise<void> {
