@@ -10,7 +10,7 @@ import { distinct, processed, sample, takeSelfie, uploadInParts } from "../suppo
 import { Postgres } from "../support/postgres.mjs";
 import { Redis } from "../support/redis.mjs";
 import { Roles } from "../support/roles.mjs";
-import { Client, joinAsGuest, program, until } from "../support/snapory.mjs";
+import { Client, freePort, joinAsGuest, program, until } from "../support/snapory.mjs";
 
 const postgres = await Postgres.start();
 after(() => postgres.stop());
@@ -30,6 +30,7 @@ test("secrets are told to nobody", async (t) => {
   const secrets = {
     database: "marked-database-password",
     redis: "marked-redis-password",
+    mail: "marked-mail-password",
     key: "marked secret key of this installation",
     password: "marked password of Hanna",
     wrong: "marked password that is wrong",
@@ -46,6 +47,8 @@ test("secrets are told to nobody", async (t) => {
     ...store.environment,
     SNAPORY_DATABASE_URL: database.href,
     SNAPORY_REDIS_URL: redis.url.replace("://", `://snapory:${secrets.redis}@`),
+    SNAPORY_SMTP_URL: `smtp://snapory:${secrets.mail}@127.0.0.1:${await freePort()}`, // where nobody listens
+    SNAPORY_SMTP_FROM: "photos@example.org",
     SNAPORY_SECRET_KEY: secrets.key,
     SNAPORY_TRACES_URL: collector.url,
     SNAPORY_LOG_LEVEL: "debug",
@@ -72,6 +75,8 @@ test("secrets are told to nobody", async (t) => {
   keep(await processed(guest, event.id, uploaded.id));
   keep(await guest.post(`/events/${event.id}/live`, undefined, { status: 201 }));
   await takeSelfie(t, guest, event);
+  await anybody.post("/auth/password/forgot", { email: account.email }, { status: 202 });
+  await host.post(`/events/${event.id}/invitations`, { emails: ["grace@example.org"] }, { status: 202 });
   await new Client(roles.url, `${guest.token}x`).get(`/events/${event.id}`, { status: 401 });
   assert.ok(kept.length >= 5 && cookies.length > 0, "the answers held secrets");
 
