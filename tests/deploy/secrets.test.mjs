@@ -78,6 +78,7 @@ test("secrets are told to nobody", async (t) => {
   await anybody.post("/auth/password/forgot", { email: account.email }, { status: 202 });
   await host.post(`/events/${event.id}/invitations`, { emails: ["grace@example.org"] }, { status: 202 });
   await new Client(roles.url, `${guest.token}x`).get(`/events/${event.id}`, { status: 401 });
+  await until("a mail to be tried", async () => /snapory_mails_total\{[^}]*\} [1-9]/.test(await (await fetch(`${roles.api[0].url}/metrics`)).text()));
   assert.ok(kept.length >= 5 && cookies.length > 0, "the answers held secrets");
 
   // The stores refuse: each says whom, and with what it was called.
