@@ -26,6 +26,9 @@ function secretsOf(answer) {
   return found;
 }
 
+/** Whether the text has the secret as a word: the digits of a PIN may be part of any longer number. */
+const tells = (text, secret) => text.split(secret).some((before, part, all) => part + 1 < all.length && !/[0-9a-z.]$/i.test(before) && !/^[0-9a-z]/i.test(all[part + 1]));
+
 test("secrets are told to nobody", async (t) => {
   const secrets = {
     database: "marked-database-password",
@@ -99,6 +102,6 @@ test("secrets are told to nobody", async (t) => {
   for (const [where, text] of Object.entries(told)) {
     assert.ok(text.length > 20, `${where} says something`);
     for (const [what, secret] of [...Object.entries(secrets), ...cookies.map((cookie) => ["cookie", cookie]), ...kept.map((secret) => ["token", secret])])
-      for (const form of [secret, encodeURIComponent(secret)]) assert.ok(!text.includes(form), `${where} tells the ${what}: ${form}`);
+      for (const form of [secret, encodeURIComponent(secret)]) assert.ok(!tells(text, form), `${where} tells the ${what}: ${form}`);
   }
 });
