@@ -1,11 +1,12 @@
-import { type FormEvent, useState } from "react";
-import { asProblem, type Problem } from "@/lib/problem";
+import { useState } from "react";
+import type { Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
 import { type Session, shortestPassword } from "@/lib/session";
 import { type Translate, useText } from "@/lib/text";
 import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
+import { SubmitForm } from "@/ui/submit_form";
 
 interface SignInProps {
   session: Session;
@@ -40,23 +41,16 @@ function SignInForm({ session, registers }: SignInProps) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [name, setName] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      await (registers ? session.register(email, password, name.trim()) : session.login(email, password));
-    } catch (error) {
-      setProblem(asProblem(error));
-      setBusy(false);
-    }
-  };
 
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <SubmitForm
+      onSubmit={() =>
+        registers ? session.register(email, password, name.trim()) : session.login(email, password)
+      }
+      refusal={(problem) => refusal(t, problem, registers)}
+      label={t(registers ? "register.submit" : "login.submit")}
+      large
+    >
       {registers && (
         <Field
           label={t("register.name")}
@@ -84,15 +78,7 @@ function SignInForm({ session, registers }: SignInProps) {
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
-      {problem && (
-        <p className="notice notice--danger" role="alert">
-          {refusal(t, problem, registers)}
-        </p>
-      )}
-      <button type="submit" className="button button--primary button--large" disabled={busy}>
-        {t(registers ? "register.submit" : "login.submit")}
-      </button>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -1,9 +1,10 @@
-import { type FormEvent, useId, useState } from "react";
-import { asProblem, type Problem } from "@/lib/problem";
+import { useId, useState } from "react";
+import type { Problem } from "@/lib/problem";
 import type { Session } from "@/lib/session";
 import { type Translate, useSpeech } from "@/lib/text";
 import { isLanguage, type Language, languages } from "@/lib/texts/languages";
 import { problemText } from "@/ui/problem_text";
+import { SubmitForm } from "@/ui/submit_form";
 import { addressesIn } from "./addresses";
 import { inviteByMail } from "./invitations";
 import { type InvitationWords, useInvitationWords } from "./words";
@@ -19,37 +20,24 @@ export function InviteForm({ session, eventId, onSent }: InviteFormProps) {
   const words = useInvitationWords();
   const [pasted, setPasted] = useState("");
   const [spoken, setSpoken] = useState<Language>(language);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
   const emails = addressesIn(pasted);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      await inviteByMail(session, eventId, emails, spoken);
-      setPasted("");
-      onSent();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-    setBusy(false);
+  const invite = async () => {
+    await inviteByMail(session, eventId, emails, spoken);
+    setPasted("");
+    onSent();
   };
 
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <SubmitForm
+      onSubmit={invite}
+      refusal={(problem) => refusal(t, words, problem)}
+      label={emails.length > 0 ? words.sendTo.replace("{count}", String(emails.length)) : words.send}
+      disabled={emails.length === 0}
+    >
       <Addresses value={pasted} onChange={setPasted} />
       <SpokenIn value={spoken} onChoose={setSpoken} />
-      {problem && (
-        <p className="notice notice--danger" role="alert">
-          {refusal(t, words, problem)}
-        </p>
-      )}
-      <button type="submit" className="button button--primary" disabled={busy || emails.length === 0}>
-        {emails.length > 0 ? words.sendTo.replace("{count}", String(emails.length)) : words.send}
-      </button>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -1,11 +1,12 @@
-import { type FormEvent, useState } from "react";
-import { asProblem, type Problem } from "@/lib/problem";
+import { useState } from "react";
+import type { Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
 import type { Session } from "@/lib/session";
 import { type Translate, useSpeech, useText } from "@/lib/text";
 import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
+import { SubmitForm } from "@/ui/submit_form";
 import { type PasswordWords, usePasswordWords } from "./words";
 
 /** Asks for a link by mail; what it says afterwards does not depend on whether there is such an account. */
@@ -42,24 +43,14 @@ function Question({ session, onSent }: { session: Session; onSent: (email: strin
   const { t, language } = useSpeech();
   const words = usePasswordWords();
   const [email, setEmail] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      await session.askPasswordReset(email, language);
-      onSent(email.trim());
-    } catch (error) {
-      setProblem(asProblem(error));
-      setBusy(false);
-    }
+  const ask = async () => {
+    await session.askPasswordReset(email, language);
+    onSent(email.trim());
   };
 
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <SubmitForm onSubmit={ask} refusal={(problem) => refusal(t, words, problem)} label={words.send} large>
       <Field
         label={t("login.email")}
         type="email"
@@ -68,15 +59,7 @@ function Question({ session, onSent }: { session: Session; onSent: (email: strin
         value={email}
         onChange={({ target }) => setEmail(target.value)}
       />
-      {problem && (
-        <p className="notice notice--danger" role="alert">
-          {refusal(t, words, problem)}
-        </p>
-      )}
-      <button type="submit" className="button button--primary button--large" disabled={busy}>
-        {words.send}
-      </button>
-    </form>
+    </SubmitForm>
   );
 }
 

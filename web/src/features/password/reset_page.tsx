@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { asProblem, type Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
 import { type Session, shortestPassword } from "@/lib/session";
@@ -6,6 +6,7 @@ import { type Translate, useText } from "@/lib/text";
 import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
+import { SubmitForm } from "@/ui/submit_form";
 import { type PasswordWords, usePasswordWords } from "./words";
 
 /** Opened by a mailed link, whose token stands after its `#`. */
@@ -54,26 +55,19 @@ function NewPassword({ onSave, onSaved, onExpired }: NewPasswordProps) {
   const t = useText();
   const words = usePasswordWords();
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
+  const save = async () => {
     try {
       await onSave(password);
-      onSaved();
     } catch (error) {
-      const refused = asProblem(error);
-      if (refused.code === "link_expired") return onExpired();
-      setProblem(refused);
-      setBusy(false);
+      if (asProblem(error).code === "link_expired") return onExpired();
+      throw error;
     }
+    onSaved();
   };
 
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <SubmitForm onSubmit={save} refusal={(problem) => refusal(t, words, problem)} label={words.save} large>
       <Field
         label={words.password}
         hint={t("register.password")}
@@ -84,15 +78,7 @@ function NewPassword({ onSave, onSaved, onExpired }: NewPasswordProps) {
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
-      {problem && (
-        <p className="notice notice--danger" role="alert">
-          {refusal(t, words, problem)}
-        </p>
-      )}
-      <button type="submit" className="button button--primary button--large" disabled={busy}>
-        {words.save}
-      </button>
-    </form>
+    </SubmitForm>
   );
 }
 
