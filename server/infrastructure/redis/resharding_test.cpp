@@ -53,6 +53,7 @@ private:
 TEST_F(Resharding, LosesNoCommand) {
     const RedisScript both("test.both", "return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2])}");
     for (const auto* name : {"first", "second"}) client.run(key(name), {"SET", key(name), name});
+    client.run(key("count"), {"SET", key("count"), "0"});  // it has to be where it is moved from
     std::atomic<bool> moving = true;
     std::int64_t sent = 0;
     std::jthread counting([&] {
