@@ -13,13 +13,13 @@ inline constexpr std::string_view mail_picture = "picture";  // what a mail's pi
 
 // A mail to one person. No text of it can add a header or another recipient, whatever it holds.
 struct Mail {
-    MailId id;                    // the same each time it is sent, so that mailboxes know it again
-    std::string to;               // an address as parse_email gives it
-    std::string subject;          // UTF-8, one line
-    std::string text;             // UTF-8, lines end with "\n"
-    std::string html;             // the same in HTML, a whole document
-    std::string picture;          // a PNG that the HTML shows as "cid:picture"; empty: none
-    std::string unsubscribe_url;  // a POST there ends mails like this one (RFC 8058); empty: none
+    MailId id;                      // the same each time it is sent, so that mailboxes know it again
+    std::string to;                 // an address as parse_email gives it
+    std::string subject;            // UTF-8, one line
+    std::string text;               // UTF-8, lines end with "\n"
+    std::string html;               // the same in HTML, a whole document
+    std::string picture{};          // a PNG that the HTML shows as "cid:picture"; empty: none
+    std::string unsubscribe_url{};  // a POST there ends mails like this one (RFC 8058); empty: none
 
     bool operator==(const Mail&) const = default;
 };
