@@ -5,12 +5,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { addPhotos, distinct, sample, takeSelfie } from "../tests/support/photos.mjs";
 import { joinAsGuest, registerHost, root, Snapory, until } from "../tests/support/snapory.mjs";
+import { bench, cleanly } from "./cleanup.mjs";
 import { figure } from "./figures.mjs";
 
 const WebSocket = createRequire(path.join(root, "tests/package.json"))("ws");
 const seconds = Number(process.argv[2] ?? 60);
-const afterwards = [];
-const bench = { after: (work) => afterwards.push(work) };
 
 /** When the guest's WebSocket told of changes of this type, by photo; goes on filling. */
 async function listen(guest, event, type) {
@@ -54,13 +53,11 @@ async function measure(snapory, host, { what, settings, selfie, type, p50, p95 }
   figure({ what: "the same, p95", ours: quantile(0.95), unit: "ms", goal: p95 });
 }
 
-try {
+await cleanly(async () => {
   const snapory = await Snapory.start(bench);
   const { client: host } = await registerHost(snapory);
   const gallery = { what: "upload → another open gallery", type: "photo.ready" };
   await measure(snapory, host, { ...gallery, p50: { most: 300 }, p95: { most: 1000 } });
   const search = { what: "upload → its guest's page", type: "match.found", settings: { faceSearch: true }, selfie: true };
   await measure(snapory, host, { ...search, p95: { most: 2000 } });
-} finally {
-  for (const work of afterwards) await work();
-}
+});

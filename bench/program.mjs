@@ -7,13 +7,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { distinct, uploadInParts } from "../tests/support/photos.mjs";
 import { joinAsGuest, registerHost, Snapory, temporaryFolder } from "../tests/support/snapory.mjs";
+import { bench, cleanly } from "./cleanup.mjs";
 import { figure, median } from "./figures.mjs";
 import { cpuSeconds, memory } from "./process_tree.mjs";
 
 const [folder, renditions, rounds = "5"] = process.argv.slice(2);
 const jpegs = readdirSync(folder).filter((name) => name.endsWith(".jpg")).map((name) => path.join(folder, name));
-const atEnd = [];
-const bench = { after: (work) => atEnd.push(work) };
 
 async function startUp() {
   const times = [];
@@ -88,10 +87,8 @@ async function withFaces() {
   await album.snapory.stop();
 }
 
-try {
+await cleanly(async () => {
   await startUp();
   await withoutFaces();
   await withFaces();
-} finally {
-  for (const work of atEnd) await work();
-}
+});

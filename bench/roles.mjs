@@ -7,13 +7,12 @@ import { Postgres } from "../tests/support/postgres.mjs";
 import { Redis } from "../tests/support/redis.mjs";
 import { Roles } from "../tests/support/roles.mjs";
 import { joinAsGuest, registerHost, until } from "../tests/support/snapory.mjs";
+import { bench, cleanly } from "./cleanup.mjs";
 import { figure, median } from "./figures.mjs";
 import { cpuSeconds } from "./process_tree.mjs";
 
 const [photos = 60, reads = 4000] = process.argv.slice(2).map(Number);
 const rounds = 3;
-const afterwards = [];
-const bench = { after: (end) => afterwards.push(end) };
 
 /** An installation of its own with an open event; `api` says how many of them. */
 async function install(postgres, api) {
@@ -76,7 +75,7 @@ async function compare(what, unit, beside, goal, one, more) {
   figure({ what, ours: median(ours), unit, beside, theirs: median(theirs), ratio: median(ours.map((own, round) => own / theirs[round])), goal });
 }
 
-try {
+await cleanly(async () => {
   const postgres = await Postgres.start();
   const [one, three] = [await install(postgres, 1), await install(postgres, 3)];
   bench.after(() => postgres.stop());
@@ -85,6 +84,4 @@ try {
   await processed(three);
   await Promise.all([read(one), read(three)]); // caches
   await compare("gallery pages read from three api", "/ CPU s of the busiest", "one api", { least: 2.5 }, () => read(one), () => read(three));
-} finally {
-  for (const end of afterwards) await end();
-}
+});

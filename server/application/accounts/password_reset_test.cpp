@@ -3,8 +3,7 @@
 #include "application/accounts/ask_password_reset.hpp"
 #include "application/accounts/finish_password_reset.hpp"
 #include "application/accounts/log_in.hpp"
-#include "application/mail/send_next_mail.hpp"
-#include "infrastructure/memory/scene.hpp"
+#include "infrastructure/memory/mail_scene.hpp"
 
 namespace snapory {
 namespace {
@@ -12,19 +11,11 @@ namespace {
 using namespace std::chrono_literals;
 
 // From the question to the new password.
-struct PasswordResetTest : testing::Test, MemoryScene {
+struct PasswordResetTest : testing::Test, MailScene {
     SignInDesk desk{accounts, sessions, tokens, randomness, clock};
     LogIn log_in{desk, passwords, rate_limits};
     AskPasswordReset ask{outbox, rate_limits, randomness, clock, true};
     FinishPasswordReset finish{accounts, one_time_tokens, passwords, tokens, clock};
-    SendNextMail send_next{outbox,
-                           invitations,
-                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
-                             tokens, randomness, clock},
-                            "https://photos.example.org"},
-                           mailer,
-                           randomness,
-                           clock};
 
     // The token of the mail that is sent now; empty when none is.
     std::string mailed_token() {

@@ -4,26 +4,17 @@
 #include "application/events/invite_guests.hpp"
 #include "application/events/list_invitations.hpp"
 #include "application/events/withdraw_invitation.hpp"
-#include "application/mail/send_next_mail.hpp"
-#include "infrastructure/memory/scene.hpp"
+#include "infrastructure/memory/mail_scene.hpp"
 
 namespace snapory {
 namespace {
 
 using namespace std::chrono_literals;
 
-struct InvitationsTest : testing::Test, MemoryScene {
+struct InvitationsTest : testing::Test, MailScene {
     InviteGuests invite{events, invitations, rate_limits, randomness, clock, true};
     ListInvitations list_invitations{events, invitations, clock};
     WithdrawInvitation withdraw{events, invitations, clock};
-    SendNextMail send_next{outbox,
-                           invitations,
-                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
-                             tokens, randomness, clock},
-                            "https://photos.example.org"},
-                           mailer,
-                           randomness,
-                           clock};
 
     Result<void> invite_all(std::vector<std::string> emails) {
         return invite(host, event.id, {std::move(emails), "de"});

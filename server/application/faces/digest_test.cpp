@@ -9,15 +9,14 @@
 #include "application/faces/read_digest.hpp"
 #include "application/faces/stop_digest.hpp"
 #include "application/mail/owe_digests.hpp"
-#include "application/mail/send_next_mail.hpp"
-#include "infrastructure/memory/scene.hpp"
+#include "infrastructure/memory/mail_scene.hpp"
 
 namespace snapory {
 namespace {
 
 using namespace std::chrono_literals;
 
-struct DigestTest : testing::Test, MemoryScene {
+struct DigestTest : testing::Test, MailScene {
     MatchFinder finder{photos, selfies, face_index, blobs};
     FindMe find_me{events, selfie_reader, finder, randomness, clock};
     ForgetMe forget{events, selfies, randomness, clock};
@@ -25,14 +24,6 @@ struct DigestTest : testing::Test, MemoryScene {
     ReadDigest read{events, digests, clock};
     StopDigest stop{events, digests, signatures, clock};
     OweDigests owe{digests, events, finder, randomness, clock};
-    SendNextMail send_next{outbox,
-                           invitations,
-                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
-                             tokens, randomness, clock},
-                            "https://photos.example.org"},
-                           mailer,
-                           randomness,
-                           clock};
     std::vector<std::uint8_t> picture = jpeg("a selfie");
 
     DigestTest() {

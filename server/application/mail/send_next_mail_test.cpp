@@ -2,23 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "infrastructure/memory/scene.hpp"
+#include "infrastructure/memory/mail_scene.hpp"
 
 namespace snapory {
 namespace {
 
 using namespace std::chrono_literals;
 
-struct SendNextMailTest : testing::Test, MemoryScene {
-    SendNextMail send_next{outbox,
-                           invitations,
-                           {{accounts, one_time_tokens, events, invitations, digests, qr_codes, signatures,
-                             tokens, randomness, clock},
-                            "https://photos.example.org"},
-                           mailer,
-                           randomness,
-                           clock};
-
+struct SendNextMailTest : testing::Test, MailScene {
     void owe(const std::string& to, const std::string& language = "en") {
         auto now = clock.now();
         outbox.add({randomness.next_id<MailId>(now), MailKind::password_reset, to, language, now, now + 1h});

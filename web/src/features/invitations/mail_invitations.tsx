@@ -63,8 +63,8 @@ function InvitationRow({ invitation: { email, status, createdAt }, onWithdraw }:
   const forget = () =>
     void onWithdraw().catch((error: unknown) => toast(problemText(t, asProblem(error).code)));
   return (
-    <li className="invitations__guest">
-      <span className="invitations__name">
+    <li className="guests__guest">
+      <span className="guests__name">
         <bdi>{email}</bdi>
         <span className="soft small">
           {words[status]} · {dates.moment(createdAt)}
