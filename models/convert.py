@@ -9,48 +9,14 @@ import struct
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 
 import tfjs
 import tflite
+from face_marks import eyes, liveness, smile, youth
+from graph import model, needed_for, output, pixels_to_planes, planes_first
 
-_OPSET = 9
-
-
-def _pixels_to_planes(name: str, height: object, width: object, mean: float, scale: float, planes: str):
-    """An input of RGB bytes, and the nodes that make `planes` of it: [n, 3, height, width], (value - mean) / scale."""
-    given = helper.make_tensor_value_info(name, TensorProto.UINT8, ["n", height, width, 3])
-    constants = [numpy_helper.from_array(np.float32(mean), "mean"), numpy_helper.from_array(np.float32(scale), "scale")]
-    nodes = [
-        helper.make_node("Transpose", [name], ["byte_planes"], perm=[0, 3, 1, 2]),
-        helper.make_node("Cast", ["byte_planes"], ["float_planes"], to=TensorProto.FLOAT),
-        helper.make_node("Sub", ["float_planes", "mean"], ["centred_planes"]),
-        helper.make_node("Div", ["centred_planes", "scale"], [planes]),
-    ]
-    return given, constants, nodes
-
-
-def _output(name: str, shape: list) -> onnx.ValueInfoProto:
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-
-
-def _model(name: str, nodes: list, given: onnx.ValueInfoProto, outputs: list, constants: list) -> bytes:
-    for node in nodes:
-        node.ClearField("doc_string")  # the makers' own file paths
-    graph = helper.make_graph(nodes, name, [given], outputs, constants)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="snapory")
-    model.ir_version = 6
-    onnx.checker.check_model(model)
-    return model.SerializeToString(deterministic=True)
-
-
-def _needed_for(outputs: list[str], nodes: list) -> list:
-    wanted, kept = set(outputs), []
-    for node in reversed(nodes):
-        if wanted.intersection(node.output):
-            kept.append(node)
-            wanted.update(node.input)
-    return kept[::-1]
+__all__ = ["cities", "detector", "embedder", "eyes", "landmarks", "liveness", "objects", "smile", "youth"]
 
 
 def detector(data: bytes) -> bytes:
@@ -60,14 +26,14 @@ def detector(data: bytes) -> bytes:
     has them (variances 0.1 and 0.2). Anchors go by stride 8, 16, 32, 64, then by row, by column, by size.
     """
     graph = onnx.load_from_string(data).graph
-    given, constants, head = _pixels_to_planes("picture", "height", "width", 127, 128, "input")
-    body = _needed_for(["scores", "462"], list(graph.node))
+    given, constants, head = pixels_to_planes("picture", "height", "width", 127, 128, "input")
+    body = needed_for(["scores", "462"], list(graph.node))
     for node in body:
         node.output[:] = ["offsets" if name == "462" else name for name in node.output]
-    outputs = [_output("scores", [1, "anchors", 2]), _output("offsets", [1, "anchors", 4])]
+    outputs = [output("scores", [1, "anchors", 2]), output("offsets", [1, "anchors", 4])]
     used = {name for node in body for name in node.input}
     weights = [tensor for tensor in graph.initializer if tensor.name in used]
-    return _model("face_detector", head + body, given, outputs, constants + weights)
+    return model("face_detector", head + body, given, outputs, constants + weights)
 
 
 def embedder(first: bytes, second: bytes) -> bytes:
@@ -76,7 +42,7 @@ def embedder(first: bytes, second: bytes) -> bytes:
     Each gives a code of length 1, 512 and 192 long. Both are shortened to half of the whole, so that the cosine of two
     joined codes is the mean of the cosines that the nets would give: what one mistakes, the other seldom does too.
     """
-    given, constants, nodes = _pixels_to_planes("crops", 112, 112, 127, 128, "input")
+    given, constants, nodes = pixels_to_planes("crops", 112, 112, 127, 128, "input")
     nodes += _first_body(first, constants) + _second_body(second, constants)
     constants.append(numpy_helper.from_array(np.float32(np.sqrt(0.5)), "half"))
     for which in ("first", "second"):
@@ -86,7 +52,7 @@ def embedder(first: bytes, second: bytes) -> bytes:
             helper.make_node("Mul", [f"{which}_unit", "half"], [f"{which}_half"]),
         ]
     nodes.append(helper.make_node("Concat", ["first_half", "second_half"], ["code"], axis=1))
-    return _model("face_code", nodes, given, [_output("code", ["n", 704])], constants)
+    return model("face_code", nodes, given, [output("code", ["n", 704])], constants)
 
 
 def _first_body(data: bytes, constants: list) -> list:
@@ -139,7 +105,7 @@ def landmarks(data: bytes) -> bytes:
     The file was trained on pictures with rows and columns exchanged; its weights are exchanged back here.
     """
     weights = {name.removeprefix("onet/"): values for name, values in tflite.constants(data).items()}
-    given, constants, nodes = _pixels_to_planes("crops", 48, 48, 127.5, 128, "planes0")
+    given, constants, nodes = pixels_to_planes("crops", 48, 48, 127.5, 128, "planes0")
 
     def constant(name: str, values: np.ndarray) -> str:
         constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
@@ -177,27 +143,27 @@ def landmarks(data: bytes) -> bytes:
         multiply("features", name, weights[f"conv6-{index}/weights/read/transpose"],
                  weights[f"conv6-{index}/conv6-{index}/MatMul_bias"])
     nodes.append(helper.make_node("Softmax", ["logits"], ["face"], axis=1))
-    outputs = [_output("face", ["n", 2]), _output("shift", ["n", 4]), _output("points", ["n", 10])]
-    return _model("face_landmarks", nodes, given, outputs, constants)
+    outputs = [output("face", ["n", 2]), output("shift", ["n", 4]), output("points", ["n", 10])]
+    return model("face_landmarks", nodes, given, outputs, constants)
 
 
-def objects(model: bytes, *shards: bytes) -> bytes:
+def objects(topology: bytes, *shards: bytes) -> bytes:
     """SSDLite with MobileNetV2 for the objects of COCO, on pictures stretched to 300 x 300.
 
     scores [n, 90]: for each category of COCO from 1 on, how sure the model is of the surest of all its 1917 boxes. Where
     things are is left out: a tag is of the photo, and the surest box is the one that suppression would keep.
     embedding [n, 320]: the mean over the picture of its last layer without a rectifier, whose directions spread best.
     """
-    weights = tfjs.constants(model, list(shards))
-    given, constants, nodes = _pixels_to_planes("picture", 300, 300, 127.5, 127.5, "Preprocessor/sub")
-    every = tfjs.operators(model)
+    weights = tfjs.constants(topology, list(shards))
+    given, constants, nodes = pixels_to_planes("picture", 300, 300, 127.5, 127.5, "Preprocessor/sub")
+    every = tfjs.operators(topology)
     last_layer = "FeatureExtractor/MobilenetV2/expanded_conv_16/project/BatchNorm/batchnorm/add_1"
     heads = []
     for box_size in range(6):
         head = f"BoxPredictor_{box_size}/ClassPredictor/BiasAdd"
         for operator in tfjs.needed_for(head, "Preprocessor/sub", every):
             if operator.kind != "Const" and not any(operator.name == node.output[0] for node in nodes):
-                nodes.append(_planes_first(operator, weights, constants))
+                nodes += planes_first(operator, weights, constants)
         heads += _surest_of_positions(head, nodes, constants)
     nodes += [
         helper.make_node("Max", heads, ["surest"]),
@@ -206,8 +172,8 @@ def objects(model: bytes, *shards: bytes) -> bytes:
         helper.make_node("GlobalAveragePool", [last_layer], ["means"]),
         helper.make_node("Flatten", ["means"], ["embedding"]),
     ]
-    outputs = [_output("scores", ["n", 90]), _output("embedding", ["n", 320])]
-    return _model("object_tags", nodes, given, outputs, constants)
+    outputs = [output("scores", ["n", 90]), output("embedding", ["n", 320])]
+    return model("object_tags", nodes, given, outputs, constants)
 
 
 def _surest_of_positions(head: str, nodes: list, constants: list) -> list[str]:
@@ -220,36 +186,6 @@ def _surest_of_positions(head: str, nodes: list, constants: list) -> list[str]:
         helper.make_node("ReduceMax", [f"{head}/shapes"], [f"{head}/surest"], axes=[1, 3, 4], keepdims=0),
     ]
     return [f"{head}/surest"]
-
-
-def _planes_first(step: tfjs.Operator, weights: dict[str, np.ndarray], constants: list) -> onnx.NodeProto:
-    """The operator for planes [n, channels, height, width] where TensorFlow has the channels last."""
-
-    def source(name: str) -> str:
-        if name not in weights:
-            return name
-        values = weights[name]
-        if not any(tensor.name == name for tensor in constants):
-            shape = (-1, 1, 1) if values.ndim else ()
-            constants.append(numpy_helper.from_array(np.ascontiguousarray(values.reshape(shape)), name))
-        return name
-
-    if step.kind in ("Conv2D", "DepthwiseConv2dNative"):
-        kernel = weights[step.inputs[1]]  # height, width, in, out; or for each channel alone: height, width, in, 1
-        alone = step.kind == "DepthwiseConv2dNative"
-        constants.append(numpy_helper.from_array(
-            np.ascontiguousarray(kernel.transpose((2, 3, 0, 1) if alone else (3, 2, 0, 1))), f"{step.name}/kernel"))
-        return helper.make_node("Conv", [step.inputs[0], f"{step.name}/kernel"], [step.name],
-                                auto_pad={"SAME": "SAME_UPPER", "VALID": "VALID"}[step.text("padding")],
-                                strides=step.numbers("strides")[1:3], group=kernel.shape[2] if alone else 1)
-    if step.kind == "FusedBatchNorm":
-        for name in step.inputs[1:]:
-            constants.append(numpy_helper.from_array(weights[name], name))
-        return helper.make_node("BatchNormalization", step.inputs, [step.name], epsilon=step.fraction("epsilon"))
-    if step.kind == "Relu6":
-        return helper.make_node("Clip", step.inputs, [step.name], min=0.0, max=6.0)
-    kind = {"Add": "Add", "AddN": "Sum", "BiasAdd": "Add", "Mul": "Mul"}[step.kind]
-    return helper.make_node(kind, [source(name) for name in step.inputs], [step.name])
 
 
 def cities(source: bytes) -> bytes:

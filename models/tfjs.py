@@ -22,6 +22,10 @@ class Operator:
     def numbers(self, attribute: str) -> list[int]:
         return [int(number) for number in self.attributes[attribute]["list"]["i"]]
 
+    def texts(self, attribute: str) -> list[str]:
+        """None where it is not set."""
+        return [base64.b64decode(text).decode() for text in self.attributes.get(attribute, {}).get("list", {}).get("s", [])]
+
     def fraction(self, attribute: str) -> float:
         return float(self.attributes[attribute]["f"])
 
@@ -36,9 +40,11 @@ def constants(model: bytes, shards: list[bytes]) -> dict[str, np.ndarray]:
     data, offset, found = b"".join(shards), 0, {}
     for group in json.loads(model)["weightsManifest"]:
         for weight in group["weights"]:
-            assert "quantization" not in weight, weight["name"]
-            count, dtype = math.prod(weight["shape"]), np.dtype(weight["dtype"])
-            found[weight["name"]] = np.frombuffer(data, dtype, count, offset).reshape(weight["shape"])
+            stored = weight.get("quantization", weight)
+            assert "scale" not in stored, weight["name"]  # float16 needs none; other kinds are not read
+            count, dtype = math.prod(weight["shape"]), np.dtype(stored["dtype"])
+            values = np.frombuffer(data, dtype, count, offset).reshape(weight["shape"])
+            found[weight["name"]] = values.astype(weight["dtype"])
             offset += count * dtype.itemsize
     return found
 

@@ -15,6 +15,7 @@
 #include "infrastructure/faces/face_detector.hpp"
 #include "infrastructure/faces/face_manifest.hpp"
 #include "infrastructure/faces/landmark_reader.hpp"
+#include "infrastructure/faces/mark_reader.hpp"
 #include "infrastructure/images/read_image.hpp"
 #include "infrastructure/tags/pack_tagger.hpp"
 
@@ -61,6 +62,7 @@ public:
                   << ", \"decode\": " << milliseconds_of_processor([&] { (void)read_image(file, {}); })
                   << ", \"detect\": " << milliseconds_of_processor([&] { detect(Pyramid(picture)); })
                   << ", \"embed\": " << milliseconds_of_processor([&] { embed(pyramid, faces); })
+                  << ", \"marks\": " << milliseconds_of_processor([&] { marks_.read(pyramid, faces); })
                   << ", \"tag\": " << milliseconds_of_processor([&] { tagger_->read(picture); }) << "}\n";
     }
 
@@ -81,6 +83,7 @@ private:
     FaceDetector detector_{Network(read_model(manifest_.detector), 1)};
     LandmarkReader landmarks_{Network(read_model(manifest_.landmarks), 1)};
     Network embedder_{read_model(manifest_.embedder), 1};
+    MarkReader marks_{manifest_, 1};
 };
 
 }  // namespace

@@ -49,6 +49,11 @@ std::vector<FaceReading> MeasuredFaceReader::read(const PixelView& picture) {
     return faces_.read(picture);
 }
 
+bool MeasuredFaceReader::looks_recaptured(const PixelView& picture, const FaceBox& face) {
+    Stage stage(metrics_, traces_, "liveness");
+    return faces_.looks_recaptured(picture, face);
+}
+
 Sight MeasuredTagger::read(const PixelView& picture) {
     Stage stage(metrics_, traces_, "tags");
     return tagger_.read(picture);

@@ -26,13 +26,14 @@ private:
     Traces& traces_;
 };
 
-// Times and traces another reader as the stage "faces". All must outlive it.
+// Times and traces another reader as the stages "faces" and "liveness". All must outlive it.
 class MeasuredFaceReader final : public FaceReader {
 public:
     MeasuredFaceReader(FaceReader& faces, Metrics& metrics, Traces& traces)
         : faces_(faces), metrics_(metrics), traces_(traces) {}
 
     std::vector<FaceReading> read(const PixelView& picture) override;
+    bool looks_recaptured(const PixelView& picture, const FaceBox& face) override;
     ModelId model() const override { return faces_.model(); }
     MatchThresholds thresholds() const override { return faces_.thresholds(); }
 

@@ -13,6 +13,10 @@ constexpr int burst_bits = 20;      // of 64, that a burst's frames differ in at
 constexpr int alike_bits = 6;       // that nearly equal pictures differ in at most
 constexpr double half_sharp = 100;  // sharpness of a photo that is neither sharp nor blurred
 
+// What is left of a face's quality; closed eyes outweigh all smiles.
+constexpr double with_closed_eyes = 0.4;
+constexpr double without_smile = 0.85;
+
 int different_bits(const Frame& a, const Frame& b) {
     return std::popcount(a.perceptual_hash ^ b.perceptual_hash);
 }
@@ -38,9 +42,13 @@ std::optional<Frame> stack_mate(const Frame& frame, std::span<const Frame> near)
     return mate;
 }
 
-double appeal(double sharpness, std::optional<double> face_quality) {
+double face_appeal(double quality, bool eyes_closed, bool smiles) {
+    return quality * (eyes_closed ? with_closed_eyes : 1) * (smiles ? 1 : without_smile);
+}
+
+double appeal(double sharpness, std::optional<double> faces) {
     const double sharp = sharpness / (sharpness + half_sharp);
-    return face_quality ? 0.4 * sharp + 0.6 * *face_quality : 0.7 * sharp;
+    return faces ? 0.4 * sharp + 0.6 * *faces : 0.7 * sharp;
 }
 
 }  // namespace snapory

@@ -32,9 +32,12 @@ bool belong_together(const Frame& a, const Frame& b);
 // Nothing when it stands alone.
 std::optional<Frame> stack_mate(const Frame& frame, std::span<const Frame> near);
 
-// How good a photo is as the one to be seen, 0 to 1: sharp, and with faces that can be told well, which are
-// those that are large, sharp, lit and turned to the camera. `sharpness` is ImageReading's, `face_quality`
-// the mean of the photo's faces; nothing where faces were not looked for, or none is in it.
-double appeal(double sharpness, std::optional<double> face_quality);
+// How good a face is to look at, 0 to 1. `quality` is the Face's: large, sharp, lit, turned to the camera.
+double face_appeal(double quality, bool eyes_closed, bool smiles);
+
+// How good a photo is as the one to be seen, 0 to 1: sharp, and with faces that are good to look at.
+// `sharpness` is ImageReading's, `faces` the mean face_appeal; nothing where faces were not looked for, or
+// none is in it.
+double appeal(double sharpness, std::optional<double> faces);
 
 }  // namespace snapory

@@ -59,5 +59,13 @@ TEST(Appeal, IsOfTheSharpAndOfFacesThatAreSeenWell) {
     EXPECT_LE(appeal(1e12, 1), 1);
 }
 
+TEST(FaceAppeal, PutsOpenEyesBeforeSmilesBeforeQuality) {
+    EXPECT_GT(face_appeal(0.8, false, false), face_appeal(0.8, true, true));
+    EXPECT_GT(face_appeal(0.8, false, true), face_appeal(0.8, false, false));
+    EXPECT_GT(face_appeal(0.6, false, true), face_appeal(1, true, true));
+    EXPECT_GT(face_appeal(0.9, false, false), face_appeal(0.6, false, true));
+    EXPECT_EQ(face_appeal(1, false, true), 1);
+}
+
 }  // namespace
 }  // namespace snapory

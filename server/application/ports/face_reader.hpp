@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "application/ports/pixel_view.hpp"
@@ -14,6 +15,23 @@ struct FaceCondition {
     float frontality = 0;  // 1 seen from the front, 0 from the side
 };
 
+// How young a face looks: no more than a default for who may find it needs, and never an age.
+enum class Youth : std::uint8_t {
+    untold,  // too small to tell
+    young,
+    unclear,
+    grown,
+};
+
+// What a face shows beside whose it is. Of a face that is too small nothing is told.
+struct FaceMarks {
+    bool eyes_closed = false;  // both
+    bool smiles = false;
+    Youth youth = Youth::untold;
+
+    bool operator==(const FaceMarks&) const = default;
+};
+
 // A face as the models see it, before it belongs to a photo.
 struct FaceReading {
     FaceBox box;
@@ -21,6 +39,7 @@ struct FaceReading {
     float quality = 0;  // score, size and condition together, 0 to 1; see least_reference_quality
     FaceCode code;
     FaceCondition condition{};
+    FaceMarks marks{};
 };
 
 // Finds the faces of a picture and makes a code of each. Every call may be made from any thread, runs for
@@ -33,6 +52,10 @@ public:
     // pictures small faces are no better found. Throws std::invalid_argument when rgb does not fit width and
     // height.
     virtual std::vector<FaceReading> read(const PixelView& picture) = 0;
+
+    // Whether this face of the picture was on a screen or a print before the camera. A hint: both errors
+    // happen.
+    virtual bool looks_recaptured(const PixelView& picture, const FaceBox& face) = 0;
 
     // What to store with every code that read() makes.
     virtual ModelId model() const = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "application/faces/references.hpp"
+#include "domain/stack.hpp"
 
 namespace snapory {
 namespace {
@@ -20,13 +21,17 @@ bool denied(const Selfie& query, const PhotoId& photo, Selfies& selfies) {
 
 }  // namespace
 
-std::vector<Face> found_faces(const PhotoId& photo, const RgbImage& pixels, FaceReader& reader,
-                              Randomness& randomness, TimePoint now) {
-    std::vector<Face> faces;
-    for (auto& found : reader.read({pixels.size.width, pixels.size.height, pixels.rgb}))
-        faces.push_back({randomness.next_id<FaceId>(now), photo, found.box, found.score, found.quality,
-                         std::move(found.code), reader.model()});
-    return faces;
+FoundFaces found_faces(const PhotoId& photo, const RgbImage& pixels, FaceReader& reader,
+                       Randomness& randomness, TimePoint now) {
+    FoundFaces found;
+    double sum = 0;
+    for (auto& face : reader.read({pixels.size.width, pixels.size.height, pixels.rgb})) {
+        sum += face_appeal(face.quality, face.marks.eyes_closed, face.marks.smiles);
+        found.faces.push_back({randomness.next_id<FaceId>(now), photo, face.box, face.score, face.quality,
+                               std::move(face.code), reader.model()});
+    }
+    if (!found.faces.empty()) found.appeal = sum / static_cast<double>(found.faces.size());
+    return found;
 }
 
 std::vector<GuestId> answered_queries(const PhotoId& photo, const std::vector<Face>& faces,

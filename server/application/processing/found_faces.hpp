@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "application/ports/face_reader.hpp"
@@ -10,9 +11,14 @@
 
 namespace snapory {
 
+struct FoundFaces {
+    std::vector<Face> faces;
+    std::optional<double> appeal;  // the mean of theirs, see domain/stack.hpp; nothing when there is none
+};
+
 // The faces of a photo, from the pixels of its preview.
-std::vector<Face> found_faces(const PhotoId& photo, const RgbImage& pixels, FaceReader& reader,
-                              Randomness& randomness, TimePoint now);
+FoundFaces found_faces(const PhotoId& photo, const RgbImage& pixels, FaceReader& reader,
+                       Randomness& randomness, TimePoint now);
 
 // Whose standing queries the faces answer and who has not said that it is not them. Accounts are among them
 // by their own id, which no guest has.

@@ -18,13 +18,6 @@ std::chrono::seconds pause_after(std::uint32_t attempts) {
     return std::chrono::seconds(attempts < 2 ? 2 : 8);
 }
 
-std::optional<double> mean_quality(const std::vector<Face>& faces) {
-    if (faces.empty()) return std::nullopt;
-    double sum = 0;
-    for (const auto& face : faces) sum += static_cast<double>(face.quality);
-    return sum / static_cast<double>(faces.size());
-}
-
 ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
     ProcessedJob result;
     result.outcome = outcome;
@@ -87,8 +80,8 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
     auto photo = with_details(job.photo, reading, original, parts_.blobs);
     if (const auto& at = photo.details->capture.place) photo.details->place = parts_.gazetteer.nearest(*at);
     photo = with_time(std::move(photo), reading, {event, parts_.zones, parts_.signatures}, now);
-    const auto found = look(photo.id, event, reading, now);
-    photo.details->appeal = appeal(photo.details->sharpness, mean_quality(found.faces));
+    const auto [found, face_appeal] = look(photo.id, event, reading, now);
+    photo.details->appeal = appeal(photo.details->sharpness, face_appeal);
     if (!parts_.jobs.finish(job, photo, found, parts_.clock.now()))
         return result_of(job, Outcome::lost, "the lease ran out");
     parts_.bell.ring_event(event.id);
@@ -101,17 +94,18 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
     return result;
 }
 
-Findings ProcessNextPhoto::look(const PhotoId& photo, const Event& event, const ImageReading& reading,
-                                TimePoint now) const {
+ProcessNextPhoto::Look ProcessNextPhoto::look(const PhotoId& photo, const Event& event,
+                                              const ImageReading& reading, TimePoint now) const {
     const auto& pixels = reading.pixels;
     auto sight = parts_.tagger.read({pixels.size.width, pixels.size.height, pixels.rgb});
     Findings found{.tags = std::move(sight.tags), .embedding = std::move(sight.embedding)};
     add_new(found.tags, look_tags(reading));
-    if (!event.settings.face_search) return found;
-    found.faces = found_faces(photo, pixels, parts_.faces, parts_.randomness, now);
+    if (!event.settings.face_search) return {std::move(found), std::nullopt};
+    auto [faces, face_appeal] = found_faces(photo, pixels, parts_.faces, parts_.randomness, now);
+    found.faces = std::move(faces);
     found.matched = answered_queries(photo, found.faces, parts_.selfies.live(event.id, now), parts_.selfies);
     add_new(found.tags, company_tags(found.faces));
-    return found;
+    return {std::move(found), face_appeal};
 }
 
 ProcessedJob ProcessNextPhoto::retry_or_park(const Job& job, const std::string& reason) const {

@@ -74,7 +74,11 @@ private:
     ProcessedJob process(const Job& job) const;
     ProcessedJob finish(const Job& job, const Event& event, Blob& original,
                         const ImageReading& reading) const;
-    Findings look(const PhotoId& photo, const Event& event, const ImageReading& reading, TimePoint now) const;
+    struct Look {
+        Findings found;
+        std::optional<double> face_appeal;
+    };
+    Look look(const PhotoId& photo, const Event& event, const ImageReading& reading, TimePoint now) const;
     ProcessedJob retry_or_park(const Job& job, const std::string& reason) const;
     ProcessedJob park(const Job& job, const std::string& reason) const;
     ProcessedJob give_back(const Job& job, std::chrono::seconds pause, bool forgive,

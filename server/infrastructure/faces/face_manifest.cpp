@@ -46,16 +46,29 @@ std::string sha256_of(const toml::table& manifest, const std::string& file) {
 
 FaceManifest parse(const std::filesystem::path& folder, const toml::table& manifest) {
     const auto reader = manifest["face_reader"];
-    const auto model = [&](const char* role) {
-        const auto name = required<std::string>(reader[role], role);
+    const auto marks = manifest["face_marks"];
+    const auto model_of = [&](toml::node_view<const toml::node> table, const char* role) {
+        const auto name = required<std::string>(table[role], role);
         return ModelFile{folder / name, sha256_of(manifest, name)};
     };
+    const auto model = [&](const char* role) { return model_of(reader, role); };
+    const auto mark_model = [&](const char* role) { return model_of(marks, role); };
+    const auto from = [&](const char* name) { return required<float>(marks[name], name); };
     return {.id = ModelId(required<std::string>(reader["id"], "face_reader.id")),
             .thresholds = {.match = required<float>(reader["match"], "face_reader.match"),
                            .maybe = required<float>(reader["maybe"], "face_reader.maybe")},
             .detector = model("detector"),
             .landmarks = model("landmarks"),
-            .embedder = model("embedder")};
+            .embedder = model("embedder"),
+            .eyes = mark_model("eyes"),
+            .smile = mark_model("smile"),
+            .youth = mark_model("youth"),
+            .liveness = mark_model("liveness"),
+            .marks = {.closed = from("closed"),
+                      .smiling = from("smiling"),
+                      .young = from("young"),
+                      .grown = from("grown"),
+                      .recaptured = from("recaptured")}};
 }
 
 }  // namespace

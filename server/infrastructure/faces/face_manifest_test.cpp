@@ -20,6 +20,16 @@ landmarks = "l.onnx"
 embedder = "e.onnx"
 match = 0.5
 maybe = 0.25
+[face_marks]
+eyes = "m.onnx"
+smile = "m.onnx"
+youth = "m.onnx"
+liveness = "m.onnx"
+closed = 0.8
+smiling = 0.5
+young = 20
+grown = 30
+recaptured = 0.4
 [[files]]
 to = "models/d.onnx"
 sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -29,6 +39,9 @@ sha256 = "11"
 [[files]]
 to = "models/e.onnx"
 sha256 = "22"
+[[files]]
+to = "models/m.onnx"
+sha256 = "33"
 )";
 
 class FaceManifestTest : public testing::Test {
@@ -68,6 +81,8 @@ TEST_F(FaceManifestTest, SaysWhatTheReaderNeeds) {
     EXPECT_EQ(manifest.thresholds, (MatchThresholds{.match = 0.5F, .maybe = 0.25F}));
     EXPECT_EQ(manifest.landmarks.path, folder_ / "l.onnx");
     EXPECT_EQ(manifest.landmarks.sha256, "11");
+    EXPECT_EQ(manifest.liveness.sha256, "33");
+    EXPECT_EQ(manifest.marks.young, 20);
 }
 
 TEST_F(FaceManifestTest, RefusesWhatIsWrongAndSaysWhatToDo) {
@@ -81,6 +96,8 @@ TEST_F(FaceManifestTest, RefusesWhatIsWrongAndSaysWhatToDo) {
         {without("id = "), "lacks face_reader.id"},
         {without("match = "), "lacks face_reader.match"},
         {without("embedder = "), "lacks embedder"},
+        {without("youth = "), "lacks youth"},
+        {without("recaptured = "), "lacks recaptured"},
         {without("to = \"models/l.onnx\""), "does not list models/l.onnx"},
         {without("sha256 = \"22\""), "lacks sha256"},
     };

@@ -103,7 +103,7 @@ TEST_F(OnnxFaceReaderTest, KeepsThePromisesOfItsReadings) {
     ASSERT_FALSE(faces.empty());
     EXPECT_TRUE(std::ranges::is_sorted(faces, std::greater{},
                                        [](const auto& face) { return face.box.width * face.box.height; }));
-    for (const auto& [box, score, quality, code, condition] : faces) {
+    for (const auto& [box, score, quality, code, condition, marks] : faces) {
         EXPECT_GT(box.x, 0);
         EXPECT_GT(box.y, 0);
         EXPECT_LT(box.x + box.width, 1);
@@ -116,9 +116,70 @@ TEST_F(OnnxFaceReaderTest, KeepsThePromisesOfItsReadings) {
         EXPECT_GT(condition.frontality, 0.3F);
         EXPECT_GT(quality, 0.2F);
         EXPECT_LE(quality, 1);
+        EXPECT_NE(marks.youth, Youth::untold);
         ASSERT_EQ(code.size(), 704U);
         EXPECT_NEAR(cosine(code, code), 1, 1e-4);
     }
+}
+
+TEST_F(OnnxFaceReaderTest, SeesClosedEyesAndSmiles) {
+    struct Case {
+        int number;
+        std::vector<bool> eyes_closed;  // from left to right
+        std::vector<bool> smiles;
+    };
+    const Case cases[] = {{1, {false, true, false}, {false, true, true}},  // the second looks down
+                          {3, {false, false, false}, {false, true, true}},
+                          {4, {false, false, true, false}, {false, false, true, true}}};
+    for (const auto& [number, eyes_closed, smiles] : cases) {
+        auto faces = read(sample(number));
+        std::ranges::sort(faces, {}, [](const auto& face) { return face.box.x; });
+        ASSERT_EQ(faces.size(), smiles.size()) << number;
+        for (std::size_t i = 0; i < faces.size(); ++i) {
+            EXPECT_EQ(faces[i].marks.eyes_closed, eyes_closed[i]) << number << " " << i;
+            EXPECT_EQ(faces[i].marks.smiles, smiles[i]) << number << " " << i;
+        }
+    }
+}
+
+TEST_F(OnnxFaceReaderTest, TellsNothingOfSmallFaces) {
+    const auto faces = read(shrink(sample(6).view(), 400, 320));
+    ASSERT_FALSE(faces.empty());
+    for (const auto& face : faces) EXPECT_EQ(face.marks, FaceMarks());
+}
+
+// Of a light screen in a dim room: stripes of its lines, bluish, with a dark frame.
+Picture on_a_screen(const Picture& picture) {
+    Picture screen = pad(picture.view(), picture.width, picture.height, 0);
+    for (std::uint32_t y = 0; y < screen.height; ++y) {
+        for (std::uint32_t x = 0; x < screen.width; ++x) {
+            const double stripes =
+                1 + 0.06 * std::sin(x * 2.1 + y * 0.35) + 0.05 * std::sin(y * 1.9 + x * 0.2);
+            for (std::size_t c = 0; c < 3; ++c) {
+                auto& value = screen.rgb[3 * (std::size_t{y} * screen.width + x) + c];
+                const double tint[] = {0.97, 1, 1.08};
+                value = static_cast<std::uint8_t>(std::min(255.0, value * stripes * tint[c] + 8));
+            }
+        }
+    }
+    Picture room(screen.width * 2, screen.height * 2, 150);
+    for (std::uint32_t y = 0; y < screen.height; ++y)
+        std::ranges::copy(
+            std::span(screen.rgb).subspan(std::size_t{3} * y * screen.width, std::size_t{3} * screen.width),
+            room.rgb.begin() + std::ptrdiff_t{3} * ((y + screen.height / 2) * room.width + screen.width / 2));
+    return room;
+}
+
+TEST_F(OnnxFaceReaderTest, DoubtsAFaceOnAScreen) {
+    const Picture selfie = part(sample(6), 1150, 150, 350, 400);
+    const Picture screen = on_a_screen(selfie);
+    const auto real = read(selfie);
+    const auto shown = read(screen);
+    ASSERT_EQ(real.size(), 1U);
+    ASSERT_EQ(shown.size(), 1U);
+    EXPECT_FALSE(reader_->looks_recaptured(selfie.view(), real[0].box));
+    EXPECT_TRUE(reader_->looks_recaptured(screen.view(), shown[0].box));
+    EXPECT_FALSE(reader_->looks_recaptured({}, {}));
 }
 
 TEST_F(OnnxFaceReaderTest, TellsThePeopleOfAPhotoApart) {

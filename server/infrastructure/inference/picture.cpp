@@ -110,6 +110,11 @@ void interpolate(const PixelView& picture, Point at, std::uint8_t* out) {
     for (std::size_t c = 0; c < channels; ++c) out[c] = to_byte(pixel[c]);
 }
 
+Point nearest_in(const PixelView& picture, Point at) {
+    return {std::clamp(at.x, 0.5F, static_cast<float>(picture.width) - 0.5F),
+            std::clamp(at.y, 0.5F, static_cast<float>(picture.height) - 0.5F)};
+}
+
 }  // namespace
 
 Picture shrink(const PixelView& picture, std::uint32_t width, std::uint32_t height) {
@@ -165,7 +170,8 @@ Pyramid::Pyramid(const PixelView& picture) : picture_(picture) {
     }
 }
 
-void Pyramid::cut(Similarity to_picture, std::uint32_t side, std::span<std::uint8_t> crop) const {
+void Pyramid::cut(Similarity to_picture, std::uint32_t side, std::span<std::uint8_t> crop,
+                  Beyond beyond) const {
     PixelView level = picture_;
     for (const Picture& half : halvings_) {
         if (to_picture.scale() < 2) break;
@@ -177,7 +183,8 @@ void Pyramid::cut(Similarity to_picture, std::uint32_t side, std::span<std::uint
     std::uint8_t* out = crop.data();
     for (std::uint32_t y = 0; y < side; ++y) {
         for (std::uint32_t x = 0; x < side; ++x, out += channels) {
-            interpolate(level, to_picture({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F}), out);
+            const Point at = to_picture({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
+            interpolate(level, beyond == Beyond::edge ? nearest_in(level, at) : at, out);
         }
     }
 }

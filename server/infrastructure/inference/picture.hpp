@@ -52,15 +52,17 @@ struct Similarity {
     float scale() const;
 };
 
+enum class Beyond : std::uint8_t { black, edge };  // what lies outside of a picture: the nearest pixel of it
+
 // A picture and its halvings, from which crops of any scale are taken without aliasing. The picture must
 // outlive it.
 class Pyramid {
 public:
     explicit Pyramid(const PixelView& picture);
 
-    // Fills `crop`, side * side pixels, with what `to_picture` makes of its points; black outside of the
-    // picture.
-    void cut(Similarity to_picture, std::uint32_t side, std::span<std::uint8_t> crop) const;
+    // Fills `crop`, side * side pixels, with what `to_picture` makes of its points.
+    void cut(Similarity to_picture, std::uint32_t side, std::span<std::uint8_t> crop,
+             Beyond beyond = Beyond::black) const;
 
     const PixelView& picture() const { return picture_; }
 

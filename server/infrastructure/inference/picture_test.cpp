@@ -88,6 +88,16 @@ TEST(Cut, IsBlackOutside) {
     EXPECT_EQ(std::ranges::count(crop.rgb, 255), 4 * 4 * 3);
 }
 
+TEST(Cut, CanGoOnWithTheEdgeOutside) {
+    Picture two(2, 1);
+    two.rgb = {1, 2, 3, 4, 5, 6};
+    Picture crop(4, 4);
+    Pyramid(two.view()).cut({.shift = {-1, -2}}, 4, crop.rgb, Beyond::edge);
+    for (std::size_t row = 0; row < 4; ++row)
+        EXPECT_EQ(std::vector(crop.rgb.begin() + 12 * row, crop.rgb.begin() + 12 * (row + 1)),
+                  (std::vector<std::uint8_t>{1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6}));
+}
+
 TEST(Cut, DoesNotAliasWhenItShrinks) {
     Picture stripes(512, 512);
     for (std::size_t i = 0; i < stripes.rgb.size(); ++i) stripes.rgb[i] = i / 3 % 2 == 0 ? 0 : 255;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,12 +66,23 @@ public:
         auto found = faces_.find({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
         return found == faces_.end() ? std::vector<FaceReading>{} : found->second;
     }
+    // What was taught to be shown on a screen in pictures with this first pixel.
+    void teach_recaptured(std::array<std::uint8_t, 3> first_pixel) {
+        std::lock_guard lock(mutex_);
+        recaptured_.insert(first_pixel);
+    }
+    bool looks_recaptured(const PixelView& picture, const FaceBox& /*face*/) override {
+        if (picture.rgb.size() < 3) return false;
+        std::lock_guard lock(mutex_);
+        return recaptured_.contains({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
+    }
     ModelId model() const override { return test_model; }
     MatchThresholds thresholds() const override { return {}; }
 
 private:
     std::mutex mutex_;
     std::map<std::array<std::uint8_t, 3>, std::vector<FaceReading>> faces_;
+    std::set<std::array<std::uint8_t, 3>> recaptured_;
 };
 
 // Sees what it was taught, in every picture whose first pixel has their colour.
