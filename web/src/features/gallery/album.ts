@@ -32,23 +32,29 @@ export class Album {
   readonly #pages: Pages;
   readonly #shows: (photo: Photo) => boolean;
   readonly #topOf: TopOf | undefined;
+  readonly #rank: (photo: Photo) => number;
   readonly #awaited = new Set<string>();
   #cursor: string | null = null;
   #reading: Promise<void> | null = null;
   #holding = false;
 
-  /** With `topOf` the pages hold of each stack only the photo on top. */
+  /**
+   * With `topOf` the pages hold of each stack only the photo on top. Where time is not what orders the pages, photos of
+   * a lower `rank` come first.
+   */
   constructor(
     pages: Pages,
     sort: Sort,
     shows: (photo: Photo) => boolean,
     first?: PhotoList | null,
     topOf?: TopOf,
+    rank: (photo: Photo) => number = () => 0,
   ) {
     this.#pages = pages;
     this.sort = sort;
     this.#shows = shows;
     this.#topOf = topOf;
+    this.#rank = rank;
     if (first) this.#begin(first);
   }
 
@@ -181,5 +187,5 @@ export class Album {
   }
 
   #order = (a: Photo, b: Photo): number =>
-    b[this.sort].localeCompare(a[this.sort]) || b.id.localeCompare(a.id);
+    this.#rank(a) - this.#rank(b) || b[this.sort].localeCompare(a[this.sort]) || b.id.localeCompare(a.id);
 }

@@ -80,6 +80,28 @@ test("a photo that arrives is shown only where it fits", async () => {
   expect(await shownBy(sieve)).toEqual(["other dog", "dog"]);
 });
 
+test("what the server finds for a text is shown in its order, and what arrives since comes first", async () => {
+  const like = { ...dog, id: "like", fileName: "IMG_1.JPG", takenAt: "2026-06-20T23:00:00.000Z" };
+  const liker = { ...like, id: "liker", takenAt: "2026-06-20T01:00:00.000Z" };
+  const { sieve } = sieveOver([liker, like]);
+  sieve.want({ ...everything, text: "puppy" });
+  expect(await shownBy(sieve)).toEqual(["liker", "like"]);
+  sieve.put({ ...like, place: "Porto" });
+  sieve.put({ ...like, id: "cat", fileName: "cat.jpg" });
+  sieve.put({ ...like, id: "puppy", fileName: "puppy.jpg", takenAt: "2026-06-20T00:00:00.000Z" });
+  expect(await shownBy(sieve)).toEqual(["puppy", "liker", "like"]);
+  sieve.put({ ...like, status: "failed" });
+  expect(await shownBy(sieve)).toEqual(["puppy", "liker"]);
+});
+
+test("a photo that the server found leaves with the tag it was found by", async () => {
+  const { sieve } = sieveOver([dog]);
+  sieve.want({ ...everything, tags: ["dog"], text: "puppy" });
+  expect(await shownBy(sieve)).toEqual(["dog"]);
+  sieve.put({ ...dog, tags: [] });
+  expect(await shownBy(sieve)).toEqual([]);
+});
+
 test("a tag that nobody has seen before is offered at once", async () => {
   let given = ["dog"];
   const sieve = new Sieve({

@@ -55,6 +55,26 @@ export function fits(photo: Photo, wish: Wish): boolean {
   );
 }
 
+/** The order in which the server found photos for a text: it knows more than their words, such as what they look like. */
+class Finds {
+  readonly #places = new Map<string, number>();
+
+  take(cursor: string | null, list: PhotoList): PhotoList {
+    if (cursor === null) this.#places.clear();
+    for (const { id } of list.items) this.#places.set(id, this.#places.size);
+    return list;
+  }
+
+  has({ id }: Photo): boolean {
+    return this.#places.has(id);
+  }
+
+  /** What arrived since comes first. */
+  rank({ id }: Photo): number {
+    return this.#places.get(id) ?? -1;
+  }
+}
+
 interface SieveSource {
   sort: Sort;
   facets: () => Promise<Facets>;
@@ -101,10 +121,15 @@ export class Sieve {
     if (wantsEverything(wish)) return this.album.set(null);
     const { sort, photos, shows } = this.#source;
     const query = queryOf(wish);
+    const finds = new Finds();
+    const wordless = { ...wish, text: "" };
     const album = new Album(
-      (cursor) => photos(query, cursor),
+      async (cursor) => finds.take(cursor, await photos(query, cursor)),
       sort,
-      (photo) => shows(photo) && fits(photo, wish),
+      (photo) => shows(photo) && fits(photo, finds.has(photo) ? wordless : wish),
+      null,
+      undefined,
+      query.q ? (photo) => finds.rank(photo) : undefined,
     );
     this.album.set(album);
     inBackground(album.load());
