@@ -40,7 +40,7 @@ ROOMS = {
                                  ("onnxruntime_cxx_api.h", "dlfcn.h", "malloc.h")),
     "infrastructure/faces": (INNER | {"telemetry", "infrastructure/faces", "infrastructure/inference"},
                              ("immintrin.h", "toml++/", "openssl/sha.h", "malloc.h")),
-    "infrastructure/tags": (INNER | {"infrastructure/inference", "infrastructure/tags"}, ("toml++/",)),
+    "infrastructure/tags": (INNER | {"infrastructure/inference", "infrastructure/tags"}, ("toml++/", "utf8proc.h")),
     "app": (None, None),  # the composition root: any room, any library
 }
 

@@ -8,9 +8,14 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <numeric>
+#include <random>
 #include <string>
 #include <type_traits>
+#include <vector>
 
+#include "application/gallery/ranked_photos.hpp"
+#include "infrastructure/sql/embeddings.hpp"
 #include "infrastructure/sql/repositories.hpp"
 #include "infrastructure/sql/temporary_postgres.hpp"
 #include "infrastructure/sql/temporary_sqlite.hpp"
@@ -21,13 +26,15 @@ using namespace snapory;
 
 const EventId event_id("event-1");
 const OrganisationId organisation("organisation");
+const ModelId model("model");
 
 // How many photos there are, and among how many of 200 events they are spread.
 struct Layout {
     int photos_each;
     int filled_events;
 };
-constexpr Layout layouts[] = {{1'000, 1}, {5'000, 200}};
+constexpr Layout layouts[] = {{1'000, 1}, {5'000, 200}, {10'000, 1}};
+constexpr std::int64_t one_event = 2;  // of 10,000 photos, with tags and embeddings
 
 // Three seconds lie between two photos; every photo was processed and has a face and two words, and ten of
 // each event show a cake.
@@ -65,6 +72,27 @@ std::string filling(const Layout& layout) {
            cakes;
 }
 
+// Four tags and an embedding of 512 numbers for every photo.
+void add_looks(Connection& connection) {
+    connection.script(
+        "insert into photo_tags (photo_id, name, organisation_id, event_id, score, model) "
+        "select id, 'tag ' || ((crc32 + n.i * 7) % 40), 'organisation', event_id, 0.9, 'model' from photos, "
+        "(select 1 as i union all select 2 union all select 3 union all select 4) n;");
+    std::mt19937 random(7);
+    std::vector<PhotoId> ids;
+    connection.run({"bench.ids", "select id from photos"}, {},
+                   [&](const Row& row) { ids.push_back(first_column<PhotoId>(row)); });
+    for (const auto& id : ids) {
+        std::vector<float> numbers(512);
+        for (auto& number : numbers) number = std::normal_distribution<float>()(random);
+        Photo photo;
+        photo.id = id;
+        photo.organisation = organisation;
+        photo.event = event_id;
+        replace_embedding(connection, photo, embedding_of(model, numbers));
+    }
+}
+
 // A database that is made once for each layout.
 template <class Temporary>
 Temporary& album_of(const Layout& layout) {
@@ -76,6 +104,7 @@ Temporary& album_of(const Layout& layout) {
         album = std::make_unique<Temporary>();
         (*album)->write_alone([&](Connection& connection) {
             connection.script(filling(layout));
+            if (layout.photos_each == layouts[one_event].photos_each) add_looks(connection);
             connection.script("analyze");
         });
     }
@@ -126,6 +155,24 @@ void SearchRare(benchmark::State& state) {
     list<Temporary>(state, query);
 }
 
+// What a picture of another event is like.
+template <class Temporary>
+void Alike(benchmark::State& state) {
+    SqlPhotos photos(*album_of<Temporary>(layouts[state.range(0)]));
+    std::vector<float> numbers(512);
+    std::iota(numbers.begin(), numbers.end(), -250.0F);
+    const auto wanted = embedding_of(model, numbers);
+    for ([[maybe_unused]] auto _ : state)
+        benchmark::DoNotOptimize(alike(wanted, photos.embeddings(event_id, model)));
+}
+
+template <class Temporary>
+void FacetCounts(benchmark::State& state) {
+    SqlPhotos photos(*album_of<Temporary>(layouts[state.range(0)]));
+    for ([[maybe_unused]] auto _ : state)
+        benchmark::DoNotOptimize(photos.facets(event_id, whole_gallery().visible_to));
+}
+
 template <class Temporary>
 void EventList(benchmark::State& state) {
     SqlEvents events(*album_of<Temporary>(layouts[state.range(0)]));
@@ -140,11 +187,15 @@ BENCHMARK(MiddlePage<TemporarySqlite>)->Name("SQLite/MiddlePage")->Apply(both_la
 BENCHMARK(SearchCommon<TemporarySqlite>)->Name("SQLite/SearchCommon")->Apply(both_layouts);
 BENCHMARK(SearchRare<TemporarySqlite>)->Name("SQLite/SearchRare")->Apply(both_layouts);
 BENCHMARK(EventList<TemporarySqlite>)->Name("SQLite/EventList")->Apply(both_layouts);
+BENCHMARK(Alike<TemporarySqlite>)->Name("SQLite/Alike")->Arg(one_event)->UseRealTime();
+BENCHMARK(FacetCounts<TemporarySqlite>)->Name("SQLite/Facets")->Arg(one_event)->UseRealTime();
 BENCHMARK(FirstPage<TemporaryPostgres>)->Name("PostgreSQL/FirstPage")->Apply(both_layouts);
 BENCHMARK(MiddlePage<TemporaryPostgres>)->Name("PostgreSQL/MiddlePage")->Apply(both_layouts);
 BENCHMARK(SearchCommon<TemporaryPostgres>)->Name("PostgreSQL/SearchCommon")->Apply(both_layouts);
 BENCHMARK(SearchRare<TemporaryPostgres>)->Name("PostgreSQL/SearchRare")->Apply(both_layouts);
 BENCHMARK(EventList<TemporaryPostgres>)->Name("PostgreSQL/EventList")->Apply(both_layouts);
+BENCHMARK(Alike<TemporaryPostgres>)->Name("PostgreSQL/Alike")->Arg(one_event)->UseRealTime();
+BENCHMARK(FacetCounts<TemporaryPostgres>)->Name("PostgreSQL/Facets")->Arg(one_event)->UseRealTime();
 
 void AddPhoto(benchmark::State& state) {
     static std::unique_ptr<TemporarySqlite> database;

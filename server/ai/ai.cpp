@@ -10,6 +10,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::uint64_t picture_limit = 32 << 20;  // bytes
+constexpr std::uint64_t text_limit = 1 << 10;      // the same
 
 // What a guest can do about a picture; all else that goes wrong is the operator's and answers 500.
 std::string_view name_of(Errc code) {
@@ -47,9 +48,19 @@ http::Response read_selfie(SelfieReader& selfies, const std::string& picture) {
     return reading ? answer(*reading) : refused(reading.error());
 }
 
+http::Response read_text(TextReader& texts, const std::string& text) {
+    const auto meant = texts.read(text);
+    if (!meant) return http::Response::no_content();
+    json::object body{{"model", meant->model.text()},
+                      {"direction", json::array(meant->values.begin(), meant->values.end())},
+                      {"alike", meant->alike}};
+    return http::Response::json(200, json::serialize(body));
+}
+
 }  // namespace
 
-void add_ai_routes(http::Router& router, AiConfig config, SelfieReader& selfies, Metrics& metrics) {
+void add_ai_routes(http::Router& router, AiConfig config, SelfieReader& selfies, TextReader& texts,
+                   Metrics& metrics) {
     auto health = json::serialize(json::object{{"status", "ok"}, {"version", config.version}});
     for (const auto* prefix : {"", "/ai"}) {
         auto& scope = router.scope(prefix);
@@ -69,6 +80,10 @@ void add_ai_routes(http::Router& router, AiConfig config, SelfieReader& selfies,
         http::Route{
             .handle = [&selfies](http::Request& request) { return read_selfie(selfies, request.body()); },
             .body_limit = picture_limit});
+    router.scope("/ai").post(
+        "/text",
+        http::Route{.handle = [&texts](http::Request& request) { return read_text(texts, request.body()); },
+                    .body_limit = text_limit});
 }
 
 }  // namespace snapory

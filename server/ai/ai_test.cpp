@@ -81,7 +81,7 @@ protected:
         auto check = [this] {
             if (down) throw std::runtime_error("it is gone");
         };
-        add_ai_routes(router, {"1.2.3", {{"database", check}}}, selfies, metrics);
+        add_ai_routes(router, {"1.2.3", {{"database", check}}}, selfies, texts, metrics);
         http::ServerConfig config;
         config.unix_path = (folder / "ai.sock").string();
         server = std::make_unique<http::Server>(config, router, *this);
@@ -101,6 +101,7 @@ protected:
     bool down = false;
     fs::path folder;
     MemorySelfieReader selfies;
+    MemoryTextReader texts;
     Metrics metrics;
     http::Router router;
     std::unique_ptr<http::Server> server;
@@ -131,6 +132,15 @@ TEST_F(AiServer, NamesWhatIsWrongWithAPicture) {
     auto answer = ask(http::Method::post, "/ai/selfie", "nobody");
     EXPECT_EQ(answer.status, 422);
     EXPECT_EQ(answer.body, R"({"code":"no_face","detail":"No face was found in this picture."})");
+}
+
+TEST_F(AiServer, SaysWhatATextLooksLike) {
+    texts.teach("red", {ModelId("m"), {127, -3}, 0.25F});
+    auto answer = ask(http::Method::post, "/ai/text", "red");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, R"({"model":"m","direction":[127,-3],"alike":2.5E-1})");
+    EXPECT_EQ(ask(http::Method::post, "/ai/text", "blue").status, 204);
+    EXPECT_EQ(ask(http::Method::post, "/ai/text", std::string(10'000, 'a')).status, 413);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@
 #include "application/ports/selfies.hpp"
 #include "application/ports/sessions.hpp"
 #include "application/ports/signatures.hpp"
+#include "application/ports/text_reader.hpp"
 #include "application/ports/time_zones.hpp"
 #include "application/ports/tokens.hpp"
 #include "application/ports/uploads.hpp"
@@ -75,6 +76,7 @@ struct ApiPorts {
     Digests& digests;
     FaceIndex& face_index;
     SelfieReader& selfie_reader;
+    TextReader& text_reader;
     BlobStore& blobs;
     WorkQueue& queue;
     Bell& bell;

@@ -5,13 +5,17 @@
 #include "api/answer.hpp"
 #include "api/json.hpp"
 #include "api/photo_query.hpp"
+#include "api/throttle.hpp"
 
 namespace snapory {
 namespace {
 
 namespace json = boost::json;
+using namespace std::chrono_literals;
 
 constexpr std::size_t most_ids = 1000;
+constexpr std::uint32_t searches_per_person = 120;  // each may ask a model what a text means
+constexpr auto search_window = 60s;
 
 constexpr std::array sort_names{
     std::pair<std::string_view, PhotoSort>{"takenAt", PhotoSort::taken_at},
@@ -138,8 +142,9 @@ http::Response photos_answer(const std::vector<ShownPhoto>& photos) {
 
 PhotoRoutes::PhotoRoutes(const ApiPorts& ports, DownloadRoutes& downloads)
     : downloads_(downloads),
-      list_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
-      search_photos_(ports.events, ports.photos, ports.blobs, ports.clock),
+      limits_(ports.rate_limits),
+      list_photos_(ports.events, ports.photos, ports.text_reader, ports.blobs, ports.clock),
+      search_photos_(ports.events, ports.photos, ports.text_reader, ports.blobs, ports.clock),
       list_facets_(ports.events, ports.photos, ports.clock),
       read_photo_(ports.events, ports.photos, ports.blobs, ports.clock),
       moderate_photos_(ports.events, ports.photos, ports.bell, ports.clock),
@@ -181,15 +186,25 @@ http::Response PhotoRoutes::list(http::Request& request) {
         return read_list_query(query, id_of<EventId>(request, "event"), caller_of(request));
     };
     return with_query(request, read, [&](const PhotoQuery& query) {
-        return answer(request, list_photos_(caller_of(request), query), page_answer);
+        const auto list = [&] {
+            return answer(request, list_photos_(caller_of(request), query), page_answer);
+        };
+        return query.text.empty() ? list() : searched(request, list);
     });
 }
 
 http::Response PhotoRoutes::search(http::Request& request) {
     return with_query(request, read_search, [&](const SearchWish& wish) {
-        return answer(request, search_photos_(caller_of(request), wish.event, wish.text, wish.limit),
-                      photos_answer);
+        return searched(request, [&] {
+            return answer(request, search_photos_(caller_of(request), wish.event, wish.text, wish.limit),
+                          photos_answer);
+        });
     });
+}
+
+http::Response PhotoRoutes::searched(http::Request& request, const std::function<http::Response()>& answer) {
+    const std::string key = "search " + uploader_of(caller_of(request)).id;
+    return throttled(limits_, request, {{key, searches_per_person, search_window}}, answer);
 }
 
 http::Response PhotoRoutes::facets(http::Request& request) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "api/api.hpp"
 #include "api/downloads.hpp"
 #include "application/gallery/delete_photos.hpp"
@@ -31,6 +33,8 @@ public:
 private:
     http::Response list(http::Request& request);
     http::Response search(http::Request& request);
+    // Answers a search, unless its caller searched too often.
+    http::Response searched(http::Request& request, const std::function<http::Response()>& answer);
     http::Response facets(http::Request& request);
     http::Response proposals(http::Request& request);
     http::Response read(http::Request& request);
@@ -44,6 +48,7 @@ private:
     http::Response media(http::Request& request, Variant variant);
 
     DownloadRoutes& downloads_;
+    RateLimits& limits_;
     ListPhotos list_photos_;
     SearchPhotos search_photos_;
     ListFacets list_facets_;

@@ -52,6 +52,27 @@ TEST_F(PhotosApi, AHiddenPhotoIsNotThereForGuests) {
               "pending");  // who added it is not told of the decision
 }
 
+TEST_F(PhotosApi, ASearchFindsWhatATextMeans) {
+    const auto photo = scene.add_ready_photo(scene.guest, "cake");
+    scene.rows.photos.at(photo.id).embedding = Embedding{ModelId("pair"), {100, 0}};
+    scene.text_reader.teach("dance", {ModelId("pair"), {100, 10}, 0.5F});
+    for (const auto& path : {std::string("/api/v1/search?q=dance"), event_path("/photos?q=dance")})
+        EXPECT_EQ(get(path, scene.other_guest).at("items.0.id"), photo.id.text());
+    EXPECT_EQ(get(event_path("/photos?q=dance&hasFaces=true"), scene.host).at("items"), "[]");
+    for (const auto& [odd, status] : {std::pair{"", 200}, {"%F0%9F%8E%82", 200}, {"%0A", 200}, {"%FF", 422}})
+        EXPECT_EQ(get(event_path("/photos?q=") + odd, scene.guest).status, status) << odd;
+    EXPECT_EQ(get("/api/v1/search?q=" + std::string(10'000, 'a'), scene.guest).status, 422);
+}
+
+TEST_F(PhotosApi, NobodySearchesWithoutEnd) {
+    int answered = 0;
+    while (answered < 1000 && get(event_path("/photos?q=dance"), scene.guest).status == 200) ++answered;
+    EXPECT_LT(answered, 1000);
+    EXPECT_EQ(get("/api/v1/search?q=dance", scene.guest).status, 429);
+    EXPECT_EQ(get(event_path("/photos"), scene.guest).status, 200);
+    EXPECT_EQ(get(event_path("/photos?q=dance"), scene.other_guest).status, 200);
+}
+
 TEST_F(PhotosApi, TheGalleryIsPagedAndFiltered) {
     for (int i = 0; i < 3; ++i) {
         scene.clock.advance(Milliseconds(1000));

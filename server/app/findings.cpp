@@ -188,7 +188,8 @@ Finding examine_models(const fs::path& folder) {
 Finding examine_packs(const std::vector<fs::path>& folders) {
     try {
         std::string ids;
-        for (const auto& pack : check_model_packs(folders)) ids += (ids.empty() ? "" : ", ") + pack.id.text();
+        for (const auto& pack : check_model_packs(folders))
+            ids += (ids.empty() ? "" : ", ") + pack.id.text() + (pack.text ? " (understands texts)" : "");
         if (!ids.empty()) return {State::ok, "model packs", ids, ""};
         return {State::warn, "model packs", "there are none, so that photos get no tags of what they show",
                 "install them with script/models, or set ai.models"};

@@ -59,4 +59,9 @@ Sight MeasuredTagger::read(const PixelView& picture) {
     return tagger_.read(picture);
 }
 
+std::optional<Embedding> MeasuredTextReader::read(const std::string& text) {
+    Stage stage(metrics_, traces_, "text");
+    return texts_.read(text);
+}
+
 }  // namespace snapory

@@ -3,6 +3,7 @@
 #include "application/ports/face_reader.hpp"
 #include "application/ports/image_reader.hpp"
 #include "application/ports/tagger.hpp"
+#include "application/ports/text_reader.hpp"
 #include "telemetry/metrics.hpp"
 #include "telemetry/traces.hpp"
 
@@ -53,6 +54,20 @@ public:
 
 private:
     Tagger& tagger_;
+    Metrics& metrics_;
+    Traces& traces_;
+};
+
+// Times and traces another reader as the stage "text". All must outlive it.
+class MeasuredTextReader final : public TextReader {
+public:
+    MeasuredTextReader(TextReader& texts, Metrics& metrics, Traces& traces)
+        : texts_(texts), metrics_(metrics), traces_(traces) {}
+
+    std::optional<Embedding> read(const std::string& text) override;
+
+private:
+    TextReader& texts_;
     Metrics& metrics_;
     Traces& traces_;
 };

@@ -30,7 +30,9 @@
 #include "infrastructure/redis/work_queue.hpp"
 #include "infrastructure/sql/migrate.hpp"
 #include "infrastructure/tags/pack_tagger.hpp"
+#include "infrastructure/tags/pack_text_reader.hpp"
 #include "infrastructure/vision/http_selfie_reader.hpp"
+#include "infrastructure/vision/http_text_reader.hpp"
 #include "telemetry/log.hpp"
 
 namespace snapory {
@@ -107,14 +109,39 @@ void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
 
 ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
     auto& rows = base.rows;
-    return {rows.accounts,    rows.sessions,         rows.events,         rows.guests,
-            rows.uploads,     rows.photos,           rows.jobs,           rows.changes,
-            rows.selfies,     rows.people,           rows.cameras,        rows.host_tags,
-            rows.downloads,   rows.idempotency_keys, rows.outbox,         rows.one_time_tokens,
-            rows.invitations, rows.digests,          *doors.face_index,   *doors.selfie_reader,
-            *base.blobs,      *base.queue,           *base.bell,          *doors.passwords,
-            doors.tokens,     base.signatures,       doors.rate_limits(), doors.qr_codes,
-            base.zones,       base.randomness,       base.clock,          metrics};
+    return {rows.accounts,
+            rows.sessions,
+            rows.events,
+            rows.guests,
+            rows.uploads,
+            rows.photos,
+            rows.jobs,
+            rows.changes,
+            rows.selfies,
+            rows.people,
+            rows.cameras,
+            rows.host_tags,
+            rows.downloads,
+            rows.idempotency_keys,
+            rows.outbox,
+            rows.one_time_tokens,
+            rows.invitations,
+            rows.digests,
+            *doors.face_index,
+            *doors.selfie_reader,
+            *doors.text_reader,
+            *base.blobs,
+            *base.queue,
+            *base.bell,
+            *doors.passwords,
+            doors.tokens,
+            base.signatures,
+            doors.rate_limits(),
+            doors.qr_codes,
+            base.zones,
+            base.randomness,
+            base.clock,
+            metrics};
 }
 
 ApiConfig api_config(const Config& config) {
@@ -214,14 +241,18 @@ FaceModels face_models(const Config& config) {
         .folder = models_folder(config), .threads = 1, .idle = std::chrono::seconds(config.ai_unload_after)};
 }
 
+PackTaggerConfig packs_config(const Config& config) {
+    return {.folders = {models_folder(config) / "packs", config.packs},
+            .threads = 1,
+            .idle = std::chrono::seconds(config.ai_unload_after)};
+}
+
 // Packs of the host's own are tried at once: whoever put one there should hear of its faults now.
 std::unique_ptr<Tagger> make_tagger(const Config& config) {
     if (!config.packs.empty() && !std::filesystem::is_directory(config.packs))
         throw OperatorError("ai.packs names " + config.packs.string() + ", which is no folder");
     check_model_packs({config.packs});
-    return make_pack_tagger({.folders = {models_folder(config) / "packs", config.packs},
-                             .threads = 1,
-                             .idle = std::chrono::seconds(config.ai_unload_after)});
+    return make_pack_tagger(packs_config(config));
 }
 
 WorkerConfig worker_config(const Config& config) {
@@ -277,6 +308,7 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
       shared_cache(share_cache(base, own_cache)),
       cache(shared_cache ? *shared_cache : own_cache, metrics),
       selfie_reader(make_http_selfie_reader(ai_url)),
+      text_reader(make_http_text_reader(ai_url)),
       face_index(make_exact_face_index(base.rows.face_log)) {
     auto health = health_config(base, ai_url);
     add_health_routes(router.scope(""), health, metrics);
@@ -310,12 +342,14 @@ Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Met
       measured_faces(*models, metrics, base.traces),
       packs(make_tagger(config)),
       measured_tagger(*packs, metrics, base.traces),
+      texts(make_pack_text_reader(packs_config(config))),
+      measured_texts(*texts, metrics, base.traces),
       selfies(measured_images, measured_faces),
       workers(worker_config(config),
               make_processing(base, measured_images, measured_faces, measured_tagger, *gazetteer),
               make_grouping(base, measured_faces), *base.bell, metrics) {
     AiConfig settings{.version = program_version, .probes = probes(base)};
-    add_ai_routes(router, settings, selfies, metrics);
+    add_ai_routes(router, settings, selfies, measured_texts, metrics);
 }
 
 void forward_ai(http::Router& router, const std::string& ai_url) {

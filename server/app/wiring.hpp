@@ -81,6 +81,7 @@ struct FrontDoors {
     MeasuredCache cache;
     QrImages qr_codes;
     std::unique_ptr<SelfieReader> selfie_reader;
+    std::unique_ptr<TextReader> text_reader;
     std::unique_ptr<FaceIndex> face_index;
     std::unique_ptr<Api> api;
     std::unique_ptr<Web> web;
@@ -102,6 +103,8 @@ struct Ai {
     MeasuredFaceReader measured_faces;
     std::unique_ptr<Tagger> packs;
     MeasuredTagger measured_tagger;
+    std::unique_ptr<TextReader> texts;
+    MeasuredTextReader measured_texts;
     ModelSelfieReader selfies;
     http::Router router;
     Workers workers;

@@ -13,15 +13,15 @@ std::int64_t dot(const std::vector<std::int8_t>& a, const std::vector<std::int8_
 
 }  // namespace
 
-Embedding embedding_of(const ModelId& model, std::span<const float> values) {
+Embedding embedding_of(const ModelId& model, std::span<const float> values, float alike) {
     constexpr float largest_byte = 127;
     float largest = 0;
     for (const float value : values) {
-        if (!std::isfinite(value)) return {model, {}};
+        if (!std::isfinite(value)) return {model, {}, alike};
         largest = std::max(largest, std::abs(value));
     }
-    if (largest == 0) return {model, {}};
-    Embedding embedding{model, std::vector<std::int8_t>(values.size())};
+    if (largest == 0) return {model, {}, alike};
+    Embedding embedding{model, std::vector<std::int8_t>(values.size()), alike};
     std::ranges::transform(values, embedding.values.begin(), [&](float value) {
         return static_cast<std::int8_t>(std::lround(value / largest * largest_byte));
     });

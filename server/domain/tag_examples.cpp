@@ -8,7 +8,6 @@ namespace snapory {
 namespace {
 
 constexpr std::size_t neighbours = 3;
-constexpr float lowest_bar = 0.6F, highest_bar = 0.8F;  // whatever the examples are like among themselves
 
 // Cosines to the nearest examples, the nearest first; to at most `count` of them, without the one at `own`.
 std::vector<float> nearest(const Embedding& picture, const std::vector<Embedding>& examples,
@@ -28,16 +27,18 @@ float mean(const std::vector<float>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0F) / static_cast<float>(values.size());
 }
 
-// What half of the examples would pass if each were asked for by the others.
+// What half of the examples would pass if each were asked for by the others; whatever they are like among
+// themselves, no less than pictures that are alike have, and at most halfway from there to being the same.
 float bar_of(const std::vector<Embedding>& examples) {
-    if (examples.empty()) return highest_bar;
+    if (examples.empty()) return 1;
+    const float lowest = examples.front().alike, highest = (lowest + 1) / 2;
     std::vector<float> alike;
     alike.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i)
         alike.push_back(mean(nearest(examples[i], examples, neighbours, i)));
     const auto median = alike.begin() + static_cast<std::ptrdiff_t>(alike.size() / 2);
     std::ranges::nth_element(alike, median);
-    return std::clamp(*median, lowest_bar, highest_bar);
+    return std::clamp(*median, lowest, highest);
 }
 
 }  // namespace

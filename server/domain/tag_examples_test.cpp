@@ -49,6 +49,13 @@ TEST(TagExamples, AskAsMuchAsTheyHaveInCommonThemselves) {
     EXPECT_FALSE(wide.likeness(at(-25))) << "and never less than the lowest";
 }
 
+TEST(TagExamples, AskAsMuchAsTheirModelSays) {
+    auto wide = at_each({0, 40, 80, 120, 160});
+    EXPECT_FALSE(TagExamples(wide, {}).likeness(at(-6)));
+    for (auto& example : wide) example.alike = 0.4F;
+    EXPECT_TRUE(TagExamples(wide, {}).likeness(at(-6)));
+}
+
 TEST(TagExamples, CompareOneModelAlone) {
     auto other = at(0);
     other.model = ModelId("another");

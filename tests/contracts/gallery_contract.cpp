@@ -253,6 +253,26 @@ TEST_P(GalleryContract, FindsWhatAPhotoShowsAndWhatTookIt) {
     EXPECT_TRUE(list(elsewhere).empty());
 }
 
+TEST_P(GalleryContract, ShowsOnlyThoseThatItIsToChooseFrom) {
+    const auto first = add_photo(noon - hours(2)), second = add_photo(noon - hours(1)),
+               third = add_photo(noon);
+    make_tagged(first, {"dog"});
+    make_tagged(third, {"dog"});
+    const auto chosen = [&](const Ids& among) {
+        auto asked = query();
+        asked.among = among;
+        asked.tags = {"dog"};
+        return list(asked);
+    };
+    EXPECT_EQ(chosen({first.id, second.id, third.id}), (Ids{third.id, first.id}));
+    EXPECT_EQ(chosen({first.id, second.id, PhotoId("nobody")}), Ids{first.id});
+    EXPECT_EQ(chosen({}), Ids{});
+    auto elsewhere = query();
+    elsewhere.event = add_event().id;
+    elsewhere.among = Ids{first.id};
+    EXPECT_EQ(list(elsewhere), Ids{});
+}
+
 TEST_P(GalleryContract, FindsTownsUnlessTheyAreASecret) {
     auto photo = add_photo();
     add_photo(noon);

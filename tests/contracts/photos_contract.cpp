@@ -229,7 +229,7 @@ TEST_P(PhotosContract, RestoresAPhotoToTheWorkThatItMissed) {
 }
 
 TEST_P(PhotosContract, KnowsWhatEachLooksLike) {
-    const Embedding some{ModelId("model"), {127, -127, 0}}, other{ModelId("another"), {1}};
+    const Embedding some{ModelId("model"), {127, -127, 0}, 0.75F}, other{ModelId("another"), {1}};
     const auto photo = add_with(some), old = add_with(other), unseen = add_with({});
     EXPECT_EQ(storage->photos().embedding(event.id, photo.id), some);
     EXPECT_EQ(storage->photos().embedding(event.id, unseen.id), std::nullopt);

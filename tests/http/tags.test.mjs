@@ -1,47 +1,12 @@
 // What photos show: tags by the models and by a host's own pack, and how a gallery is searched and sifted by them.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { addHourly, colourPack, jpegOf, looksPack, packFolder } from "../support/packs.mjs";
 import { addPhotos, crop, processed, sample, samplePath } from "../support/photos.mjs";
 import { finding, joinAsGuest, registerHost, Snapory, temporaryFolder } from "../support/snapory.mjs";
 
-/** An ONNX model whose three scores are the means of red, green and blue of a picture of 4 x 4. */
-const colourModel = Buffer.from(
-  "CAY6ggEKIwoHcGljdHVyZRIFbWVhbnMiEUdsb2JhbEF2ZXJhZ2VQb29sChgKBW1lYW5zEgZzY29yZXMiB0ZsYXR0ZW4SBHRpbnlaIQoHcGljdHVyZRIW" +
-    "ChQIARIQCgIIAQoCCAMKAggECgIIBGIYCgZzY29yZXMSDgoMCAESCAoCCAEKAggDQgQKABAJ",
-  "base64",
-);
-const colourPack = `
-id = "colours-1"
-output = "classifier"
-threshold = 0.9
-[input]
-width = 4
-height = 4
-deviation = [255, 255, 255]
-`;
-
-/** The same three numbers, taken for what a picture looks like. */
-const looksPack = colourPack.replace('"classifier"\nthreshold = 0.9', '"embedding"').replace("colours-1", "looks-1");
-
-/** A folder of packs with one that names the colour of a picture. */
-function packFolder(t, pack = colourPack) {
-  const folder = temporaryFolder(t);
-  mkdirSync(path.join(folder, "colours"));
-  writeFileSync(path.join(folder, "colours/pack.toml"), pack);
-  if (pack.includes("threshold")) writeFileSync(path.join(folder, "colours/labels.txt"), "crimson\nlime\nnavy\n");
-  writeFileSync(path.join(folder, "colours/model.onnx"), colourModel);
-  return folder;
-}
-
-function jpegOf(t, colour) {
-  const file = path.join(temporaryFolder(t), "lawn.jpg");
-  execFileSync("vips", ["black", `${file}.v`, "300", "200", "--bands", "3"]);
-  execFileSync("vips", ["linear", `${file}.v`, file, "1 1 1", colour, "--uchar"]);
-  return readFileSync(file);
-}
 const greenJpeg = (t) => jpegOf(t, "10 250 10");
 
 const doctor = (packs, data) => finding("model packs", data, { SNAPORY_AI_PACKS: packs });
@@ -75,19 +40,6 @@ test("photos are found by what they show, by people and by words", async (t) => 
   }
   assert.deepEqual(await found("q=ime"), []);
 });
-
-/** Photos of different hours, so that they are in no stack. */
-async function addHourly(t, client, event, pictures) {
-  const files = pictures.map(({ name, bytes }, hour) => {
-    const file = path.join(temporaryFolder(t), name);
-    writeFileSync(file, bytes);
-    execFileSync("exiftool", ["-q", "-overwrite_original", `-DateTimeOriginal=2026:06:20 1${hour}:00:00`, file]);
-    return { name, bytes: readFileSync(file) };
-  });
-  const { items } = await addPhotos(client, event.id, files);
-  for (const { id } of items) assert.equal((await processed(client, event.id, id)).status, "ready");
-  return items;
-}
 
 async function namesOfSimilar(client, event, { id }) {
   const { items } = await client.get(`/events/${event.id}/photos/${id}/similar`);

@@ -1,5 +1,9 @@
 #include "application/gallery/audience.hpp"
 
+#include <utility>
+
+#include "application/admission.hpp"
+
 namespace snapory {
 
 Result<PhotoQuery> narrowed(PhotoQuery query, const Caller& caller, const Event& event, TimePoint now) {
@@ -21,6 +25,14 @@ Result<PhotoQuery> narrowed(PhotoQuery query, const Caller& caller, const Event&
         return fail(Errc::forbidden, "The host does not show the gallery now.");
     query.uploader = me.id;
     return query;
+}
+
+Result<Gallery> gallery_of(const Caller& caller, Events& events, PhotoQuery query, TimePoint now) {
+    auto event = admit(caller, Action::see_event, events, query.event, now);
+    if (!event) return fail(event.error());
+    auto allowed = narrowed(std::move(query), caller, *event, now);
+    if (!allowed) return fail(allowed.error());
+    return Gallery{*std::move(event), *std::move(allowed)};
 }
 
 }  // namespace snapory

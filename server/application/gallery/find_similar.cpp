@@ -1,16 +1,11 @@
 #include "application/gallery/find_similar.hpp"
 
 #include <set>
-#include <utility>
+#include <vector>
 
 #include "application/gallery/visible_photo.hpp"
 
 namespace snapory {
-namespace {
-
-constexpr float least_likeness = 0.6F;  // cosine; docs/models.md has the figures
-
-}  // namespace
 
 Result<std::vector<ShownPhoto>> FindSimilar::operator()(const Caller& caller, const EventId& event,
                                                         const PhotoId& id, std::size_t count) const {
@@ -32,10 +27,8 @@ Result<std::vector<ShownPhoto>> FindSimilar::operator()(const Caller& caller, co
 std::vector<RankedPhoto> FindSimilar::by_likeness(const EventId& event, const PhotoId& id) const {
     const auto origin = photos_.embedding(event, id);
     if (!origin) return {};
-    std::vector<RankedPhoto> near;
-    for (auto& [other, embedding] : photos_.embeddings(event, origin->model))
-        if (const float likeness = cosine(*origin, embedding); likeness >= least_likeness && other != id)
-            near.push_back({likeness, std::move(other)});
+    auto near = alike(*origin, photos_.embeddings(event, origin->model));
+    std::erase_if(near, [&](const RankedPhoto& other) { return other.photo == id; });
     return near;
 }
 

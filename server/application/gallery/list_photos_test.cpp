@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct GalleryTest : testing::Test, MemoryScene {
-    ListPhotos list{events, photos, blobs, clock};
+    ListPhotos list{events, photos, text_reader, blobs, clock};
     ListFacets list_facets{events, photos, clock};
     ReadPhoto read{events, photos, blobs, clock};
     SignMedia sign{events, photos, blobs, clock};
@@ -152,6 +152,33 @@ TEST_F(GalleryTest, MediaIsSignedForWhoMayHaveIt) {
     change_event();
     EXPECT_EQ(sign(guest, event.id, waiting.id, Variant::original).error().code, Errc::forbidden);
     EXPECT_TRUE(sign(guest, event.id, waiting.id, Variant::preview));
+}
+
+TEST_F(GalleryTest, FillsTheFirstPageOfASearchWithWhatLooksLikeTheText) {
+    text_reader.teach("dance", {ModelId("pair"), {100, 0}, 0.5F});
+    for (const auto& [name, across] : {std::pair{"far", 50}, {"near", 10}, {"other", 127}, {"dance", 0}}) {
+        const auto photo = add_ready_photo(guest, name);
+        const auto second = static_cast<std::int8_t>(across);
+        rows.photos.at(photo.id).embedding = Embedding{ModelId("pair"), {60, second}};
+    }
+    auto query = all();
+    query.text = "dance";
+    EXPECT_EQ(names(other_guest, query), "dnf") << "words first, then the most alike";
+    query.limit = 2;
+    const auto page = list(other_guest, query).value();
+    EXPECT_EQ(page.items.size(), 2U);
+    EXPECT_FALSE(page.next);
+    query.limit = 60;
+    query.uploader = host.account.text();
+    EXPECT_EQ(names(host, query), "") << "what else is asked for holds";
+    text_reader.teach("grace", {ModelId("pair"), {100, 0}, 0.5F});
+    rows.photos.at(add_ready_photo(host, "host").id).embedding = Embedding{ModelId("pair"), {60, 0}};
+    query = all();
+    query.text = "grace";
+    EXPECT_EQ(list(host, query)->items.size(), 5U);
+    query.limit = 3;
+    query.after = list(host, query)->next;
+    EXPECT_EQ(list(host, query)->items.size(), 1U) << "later pages have words alone";
 }
 
 }  // namespace

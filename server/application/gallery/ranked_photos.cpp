@@ -10,6 +10,14 @@ constexpr std::size_t slice = 100;  // photos read at a time, since not each of 
 
 }  // namespace
 
+std::vector<RankedPhoto> alike(const Embedding& wanted, std::vector<PhotoEmbedding> photos) {
+    std::vector<RankedPhoto> near;
+    for (auto& [photo, embedding] : photos)
+        if (const float likeness = cosine(wanted, embedding); likeness >= wanted.alike)
+            near.push_back({likeness, std::move(photo)});
+    return near;
+}
+
 void visit_best_first(std::vector<RankedPhoto> ranked, const EventId& event, Photos& photos,
                       const std::function<bool(const PhotoWithFaces&)>& visit) {
     std::ranges::sort(ranked, std::greater());

@@ -15,6 +15,9 @@ struct RankedPhoto {
     auto operator<=>(const RankedPhoto&) const = default;
 };
 
+// Those of the photos that are alike to `wanted`, as its model counts that; in any order.
+std::vector<RankedPhoto> alike(const Embedding& wanted, std::vector<PhotoEmbedding> photos);
+
 // Reads the photos and hands them over, the best first, while `visit` wants more; deleted ones are passed
 // over.
 void visit_best_first(std::vector<RankedPhoto> ranked, const EventId& event, Photos& photos,

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct StacksTest : testing::Test, MemoryScene {
-    ListPhotos list{events, photos, blobs, clock};
+    ListPhotos list{events, photos, text_reader, blobs, clock};
     ListBest best{events, photos, blobs, clock};
     PutOnTop put_on_top{events, photos, bell, clock};
 

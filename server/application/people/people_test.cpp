@@ -17,7 +17,7 @@ struct PeopleTest : testing::Test, MemoryScene {
     ChangePerson change{events, gallery, bell, clock};
     MergePeople merge{events, gallery, bell, clock};
     SplitPerson split{events, gallery, bell, randomness, clock};
-    ListPhotos list_photos{events, photos, blobs, clock};
+    ListPhotos list_photos{events, photos, text_reader, blobs, clock};
     std::vector<ShownPerson> two;  // Ada in two photos, Grace in one
 
     PeopleTest() {

@@ -38,8 +38,9 @@ struct PhotoQuery {
     // Words, each of which begins a word (see domain/words.hpp) of a ready photo's file name, uploader's
     // name, camera, tags or, unless places are a secret, town.
     std::string text{};
-    bool places_are_secret = false;   // from who asks
-    std::vector<std::string> tags{};  // names; the photo has all of them
+    bool places_are_secret = false;               // from who asks
+    std::optional<std::vector<PhotoId>> among{};  // only these, at most 500
+    std::vector<std::string> tags{};              // names; the photo has all of them
     std::optional<bool> has_faces{};
     std::optional<PersonId> person{};  // who is in it
     std::optional<StackId> stack{};    // the photos of this stack

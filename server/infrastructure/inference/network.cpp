@@ -65,6 +65,7 @@ TensorKind kind_of(const Ort::TypeInfo& type) {
     switch (tensor.GetElementType()) {
         case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8: return {Element::byte, tensor.GetShape()};
         case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT: return {Element::real, tensor.GetShape()};
+        case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64: return {Element::integer, tensor.GetShape()};
         default: return {Element::other, tensor.GetShape()};
     }
 }
@@ -82,6 +83,9 @@ Ort::Value tensor_over(std::span<const Number> values, std::span<const std::int6
 struct Network::Session {
     Session(std::span<const std::byte> model, unsigned threads)
         : session(environment(), model.data(), model.size(), options(threads)) {
+        if (session.GetInputCount() != 1)
+            throw Unavailable("a model takes " + std::to_string(session.GetInputCount()) +
+                              " inputs, where one is given");
         const Ort::AllocatorWithDefaultOptions allocator;
         input_name = session.GetInputNameAllocated(0, allocator).get();
         input = kind_of(session.GetInputTypeInfo(0));
@@ -133,6 +137,13 @@ std::vector<std::vector<float>> Network::run(std::span<const std::uint8_t> pictu
 std::vector<std::vector<float>> Network::run(std::span<const float> values,
                                              std::span<const std::int64_t> shape) const try {
     return session_->run(tensor_over<float>(values, shape));
+} catch (const Ort::Exception& error) {
+    throw Unavailable("a model failed: " + std::string(error.what()));
+}
+
+std::vector<std::vector<float>> Network::run(std::span<const std::int64_t> tokens) const try {
+    const std::array shape{std::int64_t{1}, static_cast<std::int64_t>(tokens.size())};
+    return session_->run(tensor_over<std::int64_t>(tokens, shape));
 } catch (const Ort::Exception& error) {
     throw Unavailable("a model failed: " + std::string(error.what()));
 }

@@ -8,15 +8,15 @@
 
 namespace snapory {
 
-enum class Element : std::uint8_t { byte, real, other };  // what a tensor is made of: uint8, float32
+enum class Element : std::uint8_t { byte, real, integer, other };  // of a tensor: uint8, float32, int64
 
 struct TensorKind {
     Element element = Element::other;
     std::vector<std::int64_t> shape;  // -1 where any size goes
 };
 
-// A model held by ONNX Runtime: a picture in, floats out. The runtime is a library of 45 MB, loaded at the
-// first network that is made, so that a process that reads no photos never carries it.
+// A model held by ONNX Runtime: a picture or a text in, floats out. The runtime is a library of 45 MB, loaded
+// at the first network that is made, so that a process that reads no photos never carries it.
 class Network {
 public:
     // `model` is an ONNX file's content, with one input. Throws Unavailable when it or the runtime cannot be
@@ -36,6 +36,8 @@ public:
     // Prepared values, for a model that takes float32 of this shape.
     std::vector<std::vector<float>> run(std::span<const float> values,
                                         std::span<const std::int64_t> shape) const;
+    // Tokens, for a model that takes int64 of [1, tokens].
+    std::vector<std::vector<float>> run(std::span<const std::int64_t> tokens) const;
 
 private:
     struct Session;

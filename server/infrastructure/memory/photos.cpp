@@ -77,6 +77,7 @@ bool fits(const PhotoRow& row, const PhotoQuery& query) {
            (!query.from || photo.taken_at >= *query.from) && (!query.to || photo.taken_at < *query.to) &&
            (!query.has_faces || row.faces.empty() != *query.has_faces) &&
            (!query.person || shows_person(row, *query.person)) &&
+           (!query.among || std::ranges::find(*query.among, photo.id) != query.among->end()) &&
            (!query.stack || (!photo.stack.empty() && photo.stack == *query.stack)) &&
            (!query.visible_to || visible(photo, *query.visible_to)) && by_camera(photo, query.camera) &&
            by_place(photo, query.place) && by_text(row, query) &&

@@ -15,6 +15,7 @@
 #include "application/ports/qr_codes.hpp"
 #include "application/ports/selfie_reader.hpp"
 #include "application/ports/tagger.hpp"
+#include "application/ports/text_reader.hpp"
 
 namespace snapory {
 
@@ -123,6 +124,25 @@ public:
 private:
     std::mutex mutex_;
     std::map<std::vector<std::uint8_t>, Result<SelfieReading>> answers_;
+};
+
+// Understands the texts it was taught.
+class MemoryTextReader final : public TextReader {
+public:
+    void teach(const std::string& text, Embedding meaning) {
+        std::lock_guard lock(mutex_);
+        meanings_[text] = std::move(meaning);
+    }
+
+    std::optional<Embedding> read(const std::string& text) override {
+        std::lock_guard lock(mutex_);
+        auto found = meanings_.find(text);
+        return found == meanings_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, Embedding> meanings_;
 };
 
 // Names the text instead of drawing it.

@@ -63,6 +63,7 @@ struct MemoryWorld {
     MemoryFaceReader faces;
     MemoryTagger tagger;
     MemorySelfieReader selfie_reader;
+    MemoryTextReader text_reader;
     MemoryMailer mailer;
     MemoryQrCodes qr_codes;
     MemoryTimeZones time_zones;

@@ -145,6 +145,7 @@ private:
     }
 
     void limit_to_content() {
+        if (query_.among) also("id in " + bind_list(parameters_, std::span(*query_.among)));
         if (query_.from) also("taken_at >= " + put(*query_.from));
         if (query_.to) also("taken_at < " + put(*query_.to));
         if (query_.has_faces) also(*query_.has_faces ? "face_count > 0" : "face_count = 0");

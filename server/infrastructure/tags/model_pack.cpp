@@ -35,14 +35,14 @@ public:
         const auto node = table_[name];
         if (!node) return std::nullopt;
         const auto value = node.value<T>();
-        if (!value) throw std::invalid_argument("has a wrong value for " + prefix_ + std::string(name));
+        if (!value) throw std::invalid_argument("has a wrong value for " + path_of(name));
         return value;
     }
 
     template <class T>
     T need(std::string_view name) {
         const auto value = find<T>(name);
-        if (!value) throw std::invalid_argument("lacks " + prefix_ + std::string(name));
+        if (!value) throw std::invalid_argument("lacks " + path_of(name));
         return *value;
     }
 
@@ -55,8 +55,8 @@ public:
             if (word == *typed) return value;
             allowed += (allowed.empty() ? "" : ", ") + std::string(word);
         }
-        throw std::invalid_argument("says " + prefix_ + std::string(name) + " = \"" + *typed +
-                                    "\"; it must be one of " + allowed);
+        throw std::invalid_argument("says " + path_of(name) + " = \"" + *typed + "\"; it must be one of " +
+                                    allowed);
     }
 
     std::array<float, 3> three(std::string_view name, std::array<float, 3> usual) {
@@ -67,17 +67,21 @@ public:
         std::array<float, 3> numbers{};
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             const auto number = list && list->size() == 3 ? (*list)[i].value<float>() : std::nullopt;
-            if (!number)
-                throw std::invalid_argument("needs three numbers for " + prefix_ + std::string(name));
+            if (!number) throw std::invalid_argument("needs three numbers for " + path_of(name));
             numbers.at(i) = *number;
         }
         return numbers;
     }
 
-    const toml::table* table(std::string_view name) {
+    Keys need_table(std::string_view name) {
         known_.emplace(name);
-        return table_[name].as_table();
+        const auto* table = table_[name].as_table();
+        if (!table) throw std::invalid_argument("lacks the table [" + std::string(name) + "]");
+        return {*table, std::string(name) + "."};
     }
+
+    bool has(std::string_view name) const { return table_.contains(name); }
+    std::string path_of(std::string_view name) const { return prefix_ + std::string(name); }
 
     void refuse_others() const {
         for (const auto& [key, value] : table_)
@@ -90,6 +94,14 @@ private:
     std::string prefix_;
     std::set<std::string> known_;
 };
+
+// Above 0 and at most 1.
+float share(Keys& keys, std::string_view name) {
+    const auto number = keys.need<float>(name);
+    if (!(number > 0 && number <= 1))
+        throw std::invalid_argument("has a " + keys.path_of(name) + " that is not above 0 and at most 1");
+    return number;
+}
 
 std::uint32_t side(Keys& keys, std::string_view name) {
     const auto pixels = keys.need<std::int64_t>(name);
@@ -113,15 +125,19 @@ void read_input(Keys keys, ModelPack& pack) {
     keys.refuse_others();
 }
 
+void read_text(Keys keys, ModelPack& pack) {
+    pack.text.emplace();
+    pack.text->matches = share(keys, "matches");
+    keys.refuse_others();
+}
+
 void read_scores(Keys& keys, ModelPack& pack) {
     pack.scores = keys.choose<PackScores>("scores",
                                           {{"probabilities", PackScores::probabilities},
                                            {"sigmoid", PackScores::sigmoid},
                                            {"softmax", PackScores::softmax}},
                                           pack.scores);
-    pack.threshold = keys.need<float>("threshold");
-    if (!(pack.threshold > 0 && pack.threshold <= 1))
-        throw std::invalid_argument("has a threshold that is not above 0 and at most 1");
+    pack.threshold = share(keys, "threshold");
     if (keys.find<bool>("embedding").value_or(false)) pack.embedding = 1;
 }
 
@@ -133,23 +149,28 @@ ModelPack parse(const toml::table& text) {
     pack.output = keys.choose<PackOutput>("output",
                                           {{"classifier", PackOutput::classifier},
                                            {"detector", PackOutput::detector},
-                                           {"embedding", PackOutput::embedding}},
+                                           {"embedding", PackOutput::embedding},
+                                           {"image-text", PackOutput::image_text}},
                                           pack.output);
-    if (pack.output == PackOutput::embedding)
-        pack.embedding = 0;
-    else
+    if (has_scores(pack.output))
         read_scores(keys, pack);
-    const auto* input = keys.table("input");
-    if (!input) throw std::invalid_argument("lacks the table [input]");
-    read_input(Keys(*input, "input."), pack);
+    else
+        pack.embedding = 0;
+    if (pack.embedding && keys.has("alike")) pack.alike = share(keys, "alike");
+    if (pack.output == PackOutput::image_text) read_text(keys.need_table("text"), pack);
+    read_input(keys.need_table("input"), pack);
     keys.refuse_others();
     return pack;
 }
 
-ModelPack read_description(const fs::path& file) {
+fs::path present(fs::path file) {
     if (!fs::is_regular_file(file)) refuse(file, "is missing");
+    return file;
+}
+
+ModelPack read_description(const fs::path& file) {
     try {
-        return parse(toml::parse_file(file.string()));
+        return parse(toml::parse_file(present(file).string()));
     } catch (const toml::parse_error& error) {
         refuse(file, "is no TOML: " + std::string(error.description()));
     } catch (const std::invalid_argument& error) {
@@ -192,10 +213,20 @@ std::vector<fs::path> folders_in(const fs::path& folder) {
 
 ModelPack read_model_pack(const fs::path& folder) {
     ModelPack pack = read_description(folder / "pack.toml");
-    if (pack.output != PackOutput::embedding) pack.labels = read_labels(folder / "labels.txt");
-    pack.model = folder / "model.onnx";
-    if (!fs::is_regular_file(pack.model)) refuse(pack.model, "is missing");
+    if (has_scores(pack.output)) pack.labels = read_labels(folder / "labels.txt");
+    pack.model = present(folder / "model.onnx");
+    if (pack.text) {
+        pack.text->model = present(folder / "text.onnx");
+        pack.text->merges = present(folder / "merges.txt");
+    }
     return pack;
+}
+
+const ModelPack* embedding_pack(const std::vector<ModelPack>& packs) {
+    const ModelPack* chosen = nullptr;
+    for (const auto& pack : packs)
+        if (pack.embedding && (pack.text || !chosen || !chosen->text)) chosen = &pack;
+    return chosen;
 }
 
 std::vector<ModelPack> read_model_packs(const std::vector<fs::path>& folders) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/id.hpp"
+#include "domain/embedding.hpp"
 
 namespace snapory {
 
@@ -15,7 +15,13 @@ enum class PackOutput : std::uint8_t {
     classifier,  // scores [1, labels]
     detector,    // scores [1, boxes, labels]; the surest box of a label counts
     embedding,   // [1, numbers]: what a picture looks like
+    image_text,  // the same, by a pair of models of which the other says it of texts
 };
+// Whether a model gives scores first, which have labels.
+constexpr bool has_scores(PackOutput output) {
+    return output == PackOutput::classifier || output == PackOutput::detector;
+}
+
 enum class PackLayout : std::uint8_t { nchw, nhwc };
 enum class PackColours : std::uint8_t { rgb, bgr };
 enum class PackScores : std::uint8_t {
@@ -24,9 +30,16 @@ enum class PackScores : std::uint8_t {
     softmax,        // logits that share one whole
 };
 
-// What a model pack says of itself: a folder with pack.toml, model.onnx and, for scores, labels.txt, which
-// adds words for photos, or what similar ones are found by, without code. docs/models.md describes it for
-// those who make one.
+// The model for texts of a pair.
+struct PackText {
+    std::filesystem::path model;
+    std::filesystem::path merges;  // as BytePairs reads them
+    float matches = 0;             // the least cosine of a picture that shows what a text says
+};
+
+// What a model pack says of itself: a folder with pack.toml, model.onnx and, for scores, labels.txt, or, for
+// a pair, text.onnx and merges.txt. It adds words for photos, what similar ones are found by, or a search for
+// what a text says, without code. docs/models.md describes it for those who make one.
 struct ModelPack {
     ModelId id;
     std::filesystem::path model;
@@ -34,6 +47,8 @@ struct ModelPack {
     PackScores scores = PackScores::probabilities;
     float threshold = 0;                   // the least score that is shown
     std::optional<std::size_t> embedding;  // which output of the model says what a picture looks like
+    float alike = usual_likeness;          // the least cosine of two pictures that look alike
+    std::optional<PackText> text;          // of a pair
     PackLayout layout = PackLayout::nchw;
     PackColours colours = PackColours::rgb;
     std::uint32_t width = 0;  // pixels that the model takes; pictures are stretched to them
@@ -46,6 +61,10 @@ struct ModelPack {
 
 // Reads the pack in this folder, but not its model. Throws Unavailable with the file and what is wrong in it.
 ModelPack read_model_pack(const std::filesystem::path& folder);
+
+// The pack that says what photos look like, of which each photo has one embedding: the last that understands
+// texts too, else the last that gives one. Null when none does.
+const ModelPack* embedding_pack(const std::vector<ModelPack>& packs);
 
 // Every pack that lies in one of these folders, by name; a folder that is missing holds none. Throws as
 // read_model_pack does, and when two have the same id.

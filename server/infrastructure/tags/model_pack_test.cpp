@@ -68,13 +68,40 @@ TEST_F(ModelPackTest, NeedsLessForAnEmbedding) {
     EXPECT_NE(refusal_of("threshold = 0.5\n" + toml).find("unknown key threshold"), std::string::npos);
 }
 
+TEST_F(ModelPackTest, HasTwoModelsWhenItIsAPair) {
+    const auto folder = add_pair("pair");
+    const ModelPack pack = read_model_pack(folder);
+    EXPECT_EQ(pack.output, PackOutput::image_text);
+    EXPECT_EQ(pack.embedding, 0U);
+    EXPECT_EQ(pack.alike, 0.9F);
+    ASSERT_TRUE(pack.text);
+    EXPECT_EQ(pack.text->matches, 0.75F);
+    EXPECT_EQ(pack.text->model, folder / "text.onnx");
+    EXPECT_EQ(pack.text->merges, folder / "merges.txt");
+    EXPECT_EQ(read_model_pack(add_pair("usual", with(pair_toml, "alike = 0.9", ""))).alike, usual_likeness);
+    const std::pair<std::string, std::string> cases[] = {
+        {with(pair_toml, "[text]\nmatches = 0.75", ""), "lacks the table [text]"},
+        {with(pair_toml, "matches = 0.75", ""), "lacks text.matches"},
+        {with(pair_toml, "0.75", "25"), "text.matches that is not above 0 and at most 1"},
+        {with(pair_toml, "0.9", "-1"), "alike that is not above 0 and at most 1"},
+        {with(pair_toml, "matches", "match = 1\nmatches"), "unknown key text.match"},
+        {with(pair_toml, "image-text", "embedding"), "unknown key text"},
+        {with(colours_toml, "threshold", "alike = 0.5\nthreshold"), "unknown key alike"},
+    };
+    for (const auto& [toml, says] : cases) EXPECT_NE(refusal_of(toml).find(says), std::string::npos) << toml;
+    for (const std::string name : {"text.onnx", "merges.txt"}) {
+        std::filesystem::remove(add_pair("pair") / name);
+        EXPECT_EQ(refusal([&] { read_model_pack(folder); }), (folder / name).string() + " is missing");
+    }
+}
+
 TEST_F(ModelPackTest, RefusesWhatIsWrongAndSaysWhere) {
     const std::string good = colours_toml;
     const std::pair<std::string, std::string> cases[] = {
         {"id = ", "is no TOML"},
         {with(good, "id = \"colours-1\"", ""), "lacks id"},
         {with(good, "colours-1", ""), "empty id"},
-        {with(good, "classifier", "segmenter"), "must be one of classifier, detector, embedding"},
+        {with(good, "classifier", "segmenter"), "must be one of classifier, detector, embedding, image-text"},
         {with(good, "0.5", "1.5"), "threshold that is not above 0 and at most 1"},
         {with(good, "0.5", "nan"), "threshold that is not above 0 and at most 1"},
         {with(good, "0.5", "\"high\""), "wrong value for threshold"},

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "application/ports/unavailable.hpp"
+#include "infrastructure/tags/tiny_model_test.hpp"
 
 namespace snapory {
 
@@ -34,6 +35,26 @@ deviation = [255, 255, 255]
         std::ofstream(pack / "pack.toml") << toml;
         std::ofstream(pack / "labels.txt") << labels;
         std::ofstream(pack / "model.onnx", std::ios::binary) << model;
+        return pack;
+    }
+
+    // A pair whose texts are red, green or blue by the token that ends these words; "e d</w>" is joined.
+    static constexpr std::size_t first_merge = 512, ends_with_n = 333, ends_with_e = 324;
+    static constexpr auto pair_toml = R"(
+id = "pair-1"
+output = "image-text"
+alike = 0.9
+[input]
+width = 4
+height = 4
+[text]
+matches = 0.75
+)";
+    std::filesystem::path add_pair(const std::string& name, const std::string& toml = pair_toml) {
+        const auto pack = add_pack(name, toml, "", tiny_model::colours());
+        std::ofstream(pack / "merges.txt") << "#version: 0.2\ne d</w>\n";
+        std::ofstream(pack / "text.onnx", std::ios::binary)
+            << tiny_model::count_of_tokens({first_merge, ends_with_n, ends_with_e});
         return pack;
     }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <map>
 
 #include "application/ports/unavailable.hpp"
 #include "infrastructure/inference/picture.hpp"
+#include "infrastructure/tags/load_network.hpp"
 
 namespace snapory {
 namespace {
@@ -15,24 +15,6 @@ constexpr std::size_t channels = 3;
 
 [[noreturn]] void refuse(const ModelPack& pack, const std::string& why) {
     throw Unavailable(pack.model.string() + " " + why);
-}
-
-std::vector<std::byte> content(const ModelPack& pack) {
-    std::ifstream stream(pack.model, std::ios::binary | std::ios::ate);
-    if (!stream) refuse(pack, "cannot be opened");
-    std::vector<std::byte> bytes(static_cast<std::size_t>(stream.tellg()));
-    stream.seekg(0);
-    stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    if (!stream) refuse(pack, "cannot be read");
-    return bytes;
-}
-
-Network load(const ModelPack& pack, unsigned threads) {
-    try {
-        return {content(pack), threads};
-    } catch (const Unavailable& error) {
-        refuse(pack, std::string("is not usable: ") + error.what());
-    }
 }
 
 std::vector<std::int64_t> input_shape(const ModelPack& pack) {
@@ -54,7 +36,8 @@ void check_input(const ModelPack& pack, const TensorKind& input) {
     const auto given = input_shape(pack);
     if (!fits(given, input.shape))
         refuse(pack, "takes " + text_of(input.shape) + ", but pack.toml says " + text_of(given));
-    if (input.element == Element::other) refuse(pack, "takes neither float32 nor uint8");
+    if (input.element != Element::byte && input.element != Element::real)
+        refuse(pack, "takes neither float32 nor uint8");
     if (input.element == Element::byte &&
         (pack.layout != PackLayout::nhwc || pack.colours != PackColours::rgb))
         refuse(pack, "takes bytes, which are handed over as nhwc and rgb; pack.toml says otherwise");
@@ -75,7 +58,7 @@ void check_scores(const ModelPack& pack, const std::vector<TensorKind>& outputs)
 }
 
 void check_outputs(const ModelPack& pack, const std::vector<TensorKind>& outputs) {
-    if (pack.output != PackOutput::embedding) check_scores(pack, outputs);
+    if (has_scores(pack.output)) check_scores(pack, outputs);
     if (pack.embedding && !gives(outputs, *pack.embedding, 2))
         refuse(pack, "does not give an embedding [1, numbers] as its output number " +
                          std::to_string(*pack.embedding + 1));
@@ -116,7 +99,7 @@ void make_probabilities(std::span<float> scores, PackScores meaning) {
 }  // namespace
 
 PackModel::PackModel(ModelPack pack, unsigned threads)
-    : pack_(std::move(pack)), network_(load(pack_, threads)) {
+    : pack_(std::move(pack)), network_(load_network(pack_.model, threads)) {
     check_input(pack_, network_.input());
     check_outputs(pack_, network_.outputs());
 }
@@ -124,9 +107,13 @@ PackModel::PackModel(ModelPack pack, unsigned threads)
 Sight PackModel::see(const PixelView& picture) const {
     auto outputs = run(picture);
     Sight sight;
-    if (pack_.output != PackOutput::embedding) sight.tags = tags(outputs.front());
-    if (pack_.embedding) sight.embedding = embedding_of(pack_.id, outputs.at(*pack_.embedding));
+    if (has_scores(pack_.output)) sight.tags = tags(outputs.front());
+    if (pack_.embedding) sight.embedding = embedding_of(pack_.id, outputs.at(*pack_.embedding), pack_.alike);
     return sight;
+}
+
+std::int64_t PackModel::embedding_width() const {
+    return network_.outputs().at(*pack_.embedding).shape.back();
 }
 
 std::vector<std::vector<float>> PackModel::run(const PixelView& picture) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,9 @@ public:
 
     // What it sees in a picture that is not empty, each label once. Throws Unavailable when the model fails.
     Sight see(const PixelView& picture) const;
+
+    // Numbers of its embedding, which it must have; -1 where the model does not say before it runs.
+    std::int64_t embedding_width() const;
 
 private:
     std::vector<std::vector<float>> run(const PixelView& picture) const;

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <iterator>
 #include <stdexcept>
+#include <string>
 
+#include "application/ports/unavailable.hpp"
 #include "infrastructure/inference/on_demand.hpp"
 #include "infrastructure/tags/pack_model.hpp"
+#include "infrastructure/tags/text_model.hpp"
 
 namespace snapory {
 namespace {
@@ -28,10 +31,22 @@ std::vector<Tag> surest_first(std::vector<Tag> tags) {
     return kept;
 }
 
+// Loads the model for texts of a pair, and lets it read a text of no words: that has the tokens of the
+// greatest numbers, which a model that was made for other merges does not know.
+void check_text(const ModelPack& pack, const PackModel& pictures) {
+    const TextModel texts(pack, 1);
+    static_cast<void>(texts.read(""));
+    const auto read = texts.embedding_width(), seen = pictures.embedding_width();
+    if (read >= 0 && seen >= 0 && read != seen)
+        throw Unavailable(pack.text->model.string() + " gives " + std::to_string(read) +
+                          " numbers, but model.onnx " + std::to_string(seen));
+}
+
 class PackTagger final : public Tagger {
 public:
     explicit PackTagger(const PackTaggerConfig& config)
         : packs_(read_model_packs(config.folders)),
+          looks_(embedding_pack(packs_)),
           models_(config.idle, [this, threads = config.threads] { return load(packs_, threads); }) {}
 
     Sight read(const PixelView& picture) override {
@@ -42,7 +57,7 @@ public:
         for (const auto models = models_.get(); const auto& model : *models) {
             auto [tags, embedding] = model.see(picture);
             std::ranges::move(tags, std::back_inserter(all.tags));
-            if (embedding) all.embedding = std::move(embedding);
+            if (embedding && embedding->model == looks_->id) all.embedding = std::move(embedding);
         }
         all.tags = surest_first(std::move(all.tags));
         return all;
@@ -50,6 +65,7 @@ public:
 
 private:
     const std::vector<ModelPack> packs_;
+    const ModelPack* looks_;  // null where no pack gives an embedding
     OnDemand<Models> models_;
 };
 
@@ -61,7 +77,10 @@ std::unique_ptr<Tagger> make_pack_tagger(const PackTaggerConfig& config) {
 
 std::vector<ModelPack> check_model_packs(const std::vector<std::filesystem::path>& folders) {
     auto packs = read_model_packs(folders);
-    for (const auto& pack : packs) static_cast<void>(PackModel(pack, 1));
+    for (const auto& pack : packs) {
+        const PackModel model(pack, 1);
+        if (pack.text) check_text(pack, model);
+    }
     return packs;
 }
 
