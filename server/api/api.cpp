@@ -26,7 +26,7 @@ namespace snapory {
 struct Api::Resources {
     Resources(ApiConfig given, const ApiPorts& ports)
         : config(std::move(given)),
-          identify(ports.accounts, ports.sessions, ports.guests, ports.tokens, ports.clock),
+          identify(ports.accounts, ports.guests, ports.tokens, ports.clock),
           repeats(ports.idempotency_keys, ports.tokens, ports.clock),
           hub({ports.events, ports.photos, ports.changes, ports.blobs, ports.bell, ports.clock, identify}),
           accounts(config, ports),

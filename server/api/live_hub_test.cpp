@@ -77,9 +77,8 @@ protected:
     }
 
     MemoryScene scene_;
-    LiveHub hub_{
-        {scene_.events, scene_.photos, scene_.changes, scene_.blobs, scene_.bell, scene_.clock,
-         IdentifyCaller(scene_.accounts, scene_.sessions, scene_.guests, scene_.tokens, scene_.clock)}};
+    LiveHub hub_{{scene_.events, scene_.photos, scene_.changes, scene_.blobs, scene_.bell, scene_.clock,
+                  IdentifyCaller(scene_.accounts, scene_.guests, scene_.tokens, scene_.clock)}};
 };
 
 TEST_F(Live, EverybodyHearsOfANewPhoto) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,11 +24,18 @@ struct SignedIn {
     SessionId session;  // the family of the sign-in that asks
 };
 
+// An event as it was at a time.
+struct SeenEvent {
+    Event event;
+    TimePoint at;
+};
+
 // A guest of one event, whose token was checked to be theirs and not revoked.
 struct EventGuest {
     GuestId guest;
     EventId event;
     std::string display_name;
+    std::optional<SeenEvent> seen = {};  // the same event, where it was read together with the guest
 };
 
 // Who asks. Made by the front doors from a token, once a request.

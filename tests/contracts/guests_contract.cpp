@@ -25,6 +25,16 @@ TEST_P(GuestsContract, FindsAGuestInTheirEventAlone) {
     EXPECT_FALSE(storage->guests().find(event.id, new_id<GuestId>()));
 }
 
+TEST_P(GuestsContract, FindsAGuestTogetherWithTheirEvent) {
+    auto guest = add_guest("Grace");
+    auto found = storage->guests().find_with_event(event.id, guest.id);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->guest, guest);
+    EXPECT_EQ(found->event, storage->events().find(event.id));
+    EXPECT_FALSE(storage->guests().find_with_event(add_event().id, guest.id));
+    EXPECT_FALSE(storage->guests().find_with_event(event.id, new_id<GuestId>()));
+}
+
 TEST_P(GuestsContract, FindsNoGuestOfADeletedEvent) {
     auto guest = add_guest("Grace");
     event.state = EventState::deleted;
@@ -35,13 +45,17 @@ TEST_P(GuestsContract, FindsNoGuestOfADeletedEvent) {
 
 TEST_P(GuestsContract, TellsAtEveryLookWhatHappenedSinceTheLast) {
     auto guest = add_guest("Grace");
-    EXPECT_FALSE(storage->guests().find(event.id, guest.id)->revoked_at);
+    auto look = [&] { return storage->guests().find_with_event(event.id, guest.id); };
+    EXPECT_FALSE(look()->guest.revoked_at);
     storage->guests().revoke(event.id, guest.id, noon);
-    EXPECT_TRUE(storage->guests().find(event.id, guest.id)->revoked_at);
+    EXPECT_TRUE(look()->guest.revoked_at);
+    event.state = EventState::closed;
+    storage->events().change(event, FaceData::keep, noon);
+    EXPECT_EQ(look()->event.state, EventState::closed);
     event.state = EventState::deleted;
     event.deleted_at = noon;
     storage->events().change(event, FaceData::keep, noon);
-    EXPECT_FALSE(storage->guests().find(event.id, guest.id));
+    EXPECT_FALSE(look());
 }
 
 TEST_P(GuestsContract, KeepsThatAGuestWasRevoked) {

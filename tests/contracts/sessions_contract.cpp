@@ -37,6 +37,25 @@ TEST_P(SessionsContract, FindsASessionUntilItExpires) {
     EXPECT_EQ(find(""), Found::unknown);
 }
 
+TEST_P(SessionsContract, AnAccountIsSignedInWhileASessionOfTheFamilyLives) {
+    auto session = some_session(family);
+    auto signed_in = [&](const SessionId& of, TimePoint now = noon) {
+        return storage->accounts().signed_in(account, of, now);
+    };
+    EXPECT_FALSE(signed_in(family));
+    storage->sessions().add(session, "token");
+    storage->sessions().replace("token", some_session(family, noon + std::chrono::hours(1)), "next token");
+    auto found = signed_in(family);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->account, storage->accounts().find(account));
+    EXPECT_EQ(found->memberships, storage->accounts().memberships(account));
+    EXPECT_FALSE(signed_in(new_id<SessionId>()));
+    EXPECT_FALSE(storage->accounts().signed_in(new_id<AccountId>(), family, noon));
+    EXPECT_FALSE(signed_in(family, noon + std::chrono::hours(1) + refresh_lifetime)) << "expired";
+    storage->sessions().revoke_family(family);
+    EXPECT_FALSE(signed_in(family));
+}
+
 TEST_P(SessionsContract, TellsATokenThatWasReplaced) {
     auto first = some_session(family), second = some_session(family, noon + std::chrono::minutes(15));
     storage->sessions().add(first, "first");

@@ -35,7 +35,8 @@ protected:
         return held ? std::optional(held->state) : std::nullopt;
     }
     std::optional<Upload> open_like(const Upload& upload, TimePoint now = noon) {
-        return storage->uploads().find_open(upload.event, upload.uploader, upload.digest, now);
+        auto found = storage->uploads().find_open(upload.event, upload.uploader, {upload.digest}, now);
+        return found.empty() ? std::nullopt : std::optional(found.front());
     }
 };
 FOR_EVERY_STORAGE(UploadsContract);
@@ -58,6 +59,15 @@ TEST_P(UploadsContract, AddsAllOrNone) {
     storage->uploads().add({first});
     EXPECT_THROW(storage->uploads().add({fresh, first}), Unavailable);
     EXPECT_FALSE(storage->uploads().find(fresh.id));
+}
+
+TEST_P(UploadsContract, AddsHundredsAtOnce) {
+    std::vector<Upload> uploads;
+    std::vector<Sha256> digests;
+    for (int i = 0; i < 391; ++i) digests.push_back(uploads.emplace_back(some_upload()).digest);
+    storage->uploads().add(uploads);
+    EXPECT_EQ(storage->uploads().find(event.id, uploads.back().id), uploads.back());
+    EXPECT_EQ(storage->uploads().find_open(event.id, uploads.front().uploader, digests, noon).size(), 391U);
 }
 
 TEST_P(UploadsContract, ResumesTheSameBytesOfTheSamePerson) {

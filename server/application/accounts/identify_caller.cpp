@@ -1,6 +1,5 @@
 #include "application/accounts/identify_caller.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace snapory {
@@ -14,18 +13,19 @@ Result<Caller> IdentifyCaller::operator()(std::string_view token) const {
 }
 
 std::optional<Caller> IdentifyCaller::caller_of(const AccessClaims& claims) const {
-    auto account = accounts_.find(claims.account);
-    if (!account) return std::nullopt;
-    auto sessions = sessions_.live(claims.account, clock_.now());
-    if (std::ranges::find(sessions, claims.family, &Session::family) == sessions.end()) return std::nullopt;
-    return SignedIn{account->id, account->name, account->instance_admin, accounts_.memberships(account->id),
-                    claims.family};
+    auto found = accounts_.signed_in(claims.account, claims.family, clock_.now());
+    if (!found) return std::nullopt;
+    auto& [account, memberships] = *found;
+    return SignedIn{std::move(account.id), std::move(account.name), account.instance_admin,
+                    std::move(memberships), claims.family};
 }
 
 std::optional<Caller> IdentifyCaller::caller_of(const GuestClaims& claims) const {
-    auto guest = guests_.find(claims.event, claims.guest);
-    if (!guest || guest->revoked_at) return std::nullopt;
-    return EventGuest{std::move(guest->id), std::move(guest->event), std::move(guest->display_name)};
+    auto found = guests_.find_with_event(claims.event, claims.guest);
+    if (!found || found->guest.revoked_at) return std::nullopt;
+    auto& guest = found->guest;
+    return EventGuest{std::move(guest.id), std::move(guest.event), std::move(guest.display_name),
+                      SeenEvent{std::move(found->event), clock_.now()}};
 }
 
 }  // namespace snapory

@@ -3,7 +3,6 @@
 #include "application/ports/accounts.hpp"
 #include "application/ports/clock.hpp"
 #include "application/ports/guests.hpp"
-#include "application/ports/sessions.hpp"
 #include "application/ports/tokens.hpp"
 #include "domain/caller.hpp"
 
@@ -13,8 +12,8 @@ namespace snapory {
 // event that is not deleted. Error: unauthenticated.
 class IdentifyCaller {
 public:
-    IdentifyCaller(Accounts& accounts, Sessions& sessions, Guests& guests, Tokens& tokens, Clock& clock)
-        : accounts_(accounts), sessions_(sessions), guests_(guests), tokens_(tokens), clock_(clock) {}
+    IdentifyCaller(Accounts& accounts, Guests& guests, Tokens& tokens, Clock& clock)
+        : accounts_(accounts), guests_(guests), tokens_(tokens), clock_(clock) {}
 
     Result<Caller> operator()(std::string_view token) const;
     // The same for claims that were verified before, to see whether they still hold; nothing when they do
@@ -28,7 +27,6 @@ private:
     std::optional<Caller> caller_of(const GuestClaims& claims) const;
 
     Accounts& accounts_;
-    Sessions& sessions_;
     Guests& guests_;
     Tokens& tokens_;
     Clock& clock_;

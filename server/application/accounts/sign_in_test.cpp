@@ -27,7 +27,7 @@ struct SessionTest : testing::Test, MemoryScene {
     LogIn log_in{desk, passwords, rate_limits};
     RefreshSession refresh{desk};
     LogOut log_out{sessions, tokens, clock};
-    IdentifyCaller identify{accounts, sessions, guests, tokens, clock};
+    IdentifyCaller identify{accounts, guests, tokens, clock};
 
     SignIn sign_in(std::string_view user_agent = "Firefox") {
         return log_in({"ada@example.org", "a password"}, user_agent).value();

@@ -10,7 +10,7 @@ namespace {
 
 struct RevokeGuestTest : testing::Test, MemoryScene {
     RevokeGuest revoke_guest{events, guests, clock};
-    IdentifyCaller identify{accounts, sessions, guests, tokens, clock};
+    IdentifyCaller identify{accounts, guests, tokens, clock};
 
     bool knows(const EventGuest& who) { return identify(GuestClaims{who.guest, who.event}).has_value(); }
 };

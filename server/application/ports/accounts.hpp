@@ -14,6 +14,11 @@ struct AccountWithPassword {
     std::string password_hash;
 };
 
+struct SignedInAccount {
+    Account account;
+    std::vector<Membership> memberships;  // as memberships() gives them
+};
+
 // People who can sign in, and the organisations they belong to. May be called from any thread; throws
 // Unavailable.
 class Accounts {
@@ -28,6 +33,9 @@ public:
 
     virtual std::optional<AccountWithPassword> find_by_email(std::string_view email) = 0;
     virtual std::optional<Account> find(const AccountId& id) = 0;
+    // The account while this sign-in of it lives: what every request of a host needs.
+    virtual std::optional<SignedInAccount> signed_in(const AccountId& id, const SessionId& family,
+                                                     TimePoint now) = 0;
     virtual std::vector<Account> list() = 0;  // oldest first
     virtual std::vector<Membership> memberships(const AccountId& id) = 0;
     // Also ends every session of the account, and every token that was mailed to choose a password by.

@@ -98,6 +98,8 @@ public:
 
     virtual std::optional<Photo> find(const EventId& event, const PhotoId& id) = 0;     // also a deleted one
     virtual std::optional<Photo> find(const EventId& event, const Sha256& digest) = 0;  // not a deleted one
+    virtual std::vector<Photo> find(const EventId& event,
+                                    const std::vector<Sha256>& digests) = 0;  // the same
     virtual std::vector<PhotoWithFaces> find(const EventId& event,
                                              const std::vector<PhotoId>& ids) = 0;  // not deleted
     virtual Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) = 0;

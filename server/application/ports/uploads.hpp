@@ -16,9 +16,10 @@ public:
     virtual std::optional<Upload> find(const EventId& event, const UploadId& id) = 0;
     // For whoever shows a signed link to it.
     virtual std::optional<Upload> find(const UploadId& id) = 0;
-    // Open uploads of the same bytes by the same uploader, so that a client that lost its memory resumes.
-    virtual std::optional<Upload> find_open(const EventId& event, const Uploader& uploader,
-                                            const Sha256& digest, TimePoint now) = 0;
+    // Open uploads of these bytes by the same uploader, newest first, so that a client that lost its memory
+    // resumes.
+    virtual std::vector<Upload> find_open(const EventId& event, const Uploader& uploader,
+                                          const std::vector<Sha256>& digests, TimePoint now) = 0;
     // An open upload becomes aborted; any other stays what it is.
     virtual void abort(const EventId& event, const UploadId& id) = 0;
     virtual std::vector<Upload> expired(TimePoint now, std::size_t limit) = 0;  // open, past their time

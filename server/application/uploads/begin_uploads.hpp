@@ -34,8 +34,16 @@ public:
                                                  const std::vector<AnnouncedFile>& files) const;
 
 private:
-    UploadAnswer answer(const Caller& caller, const Event& event, const AnnouncedFile& file,
-                        std::vector<Upload>& fresh, TimePoint now) const;
+    // Files announced together, while they are answered.
+    struct Batch {
+        Event event;
+        Uploader uploader;
+        TimePoint now;
+        std::vector<Photo> held;      // by the event, of the bytes announced
+        std::vector<Upload> open;     // by the same person, of these bytes, newest first
+        std::vector<Upload> fresh{};  // that begin now
+    };
+    UploadAnswer answer(const AnnouncedFile& file, Batch& batch) const;
 
     Intake intake_;
     Uploads& uploads_;

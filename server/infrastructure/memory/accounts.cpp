@@ -32,6 +32,19 @@ std::optional<Account> MemoryAccounts::find(const AccountId& id) {
     return std::nullopt;
 }
 
+std::optional<SignedInAccount> MemoryAccounts::signed_in(const AccountId& id, const SessionId& family,
+                                                         TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    bool lives = std::ranges::any_of(rows_.sessions, [&](const auto& row) {
+        const auto& session = row.session;
+        return session.account == id && session.family == family && !row.replaced && session.expires_at > now;
+    });
+    for (const auto& row : rows_.accounts)
+        if (lives && row.account.account.id == id)
+            return SignedInAccount{row.account.account, row.memberships};
+    return std::nullopt;
+}
+
 std::vector<Account> MemoryAccounts::list() {
     std::lock_guard lock(rows_.mutex);
     std::vector<Account> accounts;

@@ -14,6 +14,8 @@ public:
                         bool only_first) override;
     std::optional<AccountWithPassword> find_by_email(std::string_view email) override;
     std::optional<Account> find(const AccountId& id) override;
+    std::optional<SignedInAccount> signed_in(const AccountId& id, const SessionId& family,
+                                             TimePoint now) override;
     std::vector<Account> list() override;
     std::vector<Membership> memberships(const AccountId& id) override;
     void set_password(const AccountId& id, const std::string& password_hash) override;

@@ -162,12 +162,17 @@ void MemoryGuests::add(const Guest& guest, const OrganisationId& /*organisation*
 }
 
 std::optional<Guest> MemoryGuests::find(const EventId& event, const GuestId& id) {
+    auto found = find_with_event(event, id);
+    return found ? std::optional(std::move(found->guest)) : std::nullopt;
+}
+
+std::optional<GuestOfEvent> MemoryGuests::find_with_event(const EventId& event, const GuestId& id) {
     std::lock_guard lock(rows_.mutex);
     auto found = rows_.guests.find(id);
     if (found == rows_.guests.end() || found->second.event != event) return std::nullopt;
     auto of = rows_.events.find(event);
     if (of == rows_.events.end() || of->second.deleted_at) return std::nullopt;
-    return found->second;
+    return GuestOfEvent{found->second, of->second};
 }
 
 void MemoryGuests::rename(const EventId& event, const GuestId& id, const std::string& display_name) {

@@ -110,6 +110,9 @@ public:
     std::optional<Photo> find(const EventId& event, const Sha256& digest) override {
         return faults_.around([&] { return photos_.find(event, digest); });
     }
+    std::vector<Photo> find(const EventId& event, const std::vector<Sha256>& digests) override {
+        return faults_.around([&] { return photos_.find(event, digests); });
+    }
     std::vector<PhotoWithFaces> find(const EventId& event, const std::vector<PhotoId>& ids) override {
         return faults_.around([&] { return photos_.find(event, ids); });
     }
@@ -170,9 +173,9 @@ public:
     std::optional<Upload> find(const UploadId& id) override {
         return faults_.around([&] { return uploads_.find(id); });
     }
-    std::optional<Upload> find_open(const EventId& event, const Uploader& uploader, const Sha256& digest,
-                                    TimePoint now) override {
-        return faults_.around([&] { return uploads_.find_open(event, uploader, digest, now); });
+    std::vector<Upload> find_open(const EventId& event, const Uploader& uploader,
+                                  const std::vector<Sha256>& digests, TimePoint now) override {
+        return faults_.around([&] { return uploads_.find_open(event, uploader, digests, now); });
     }
     void abort(const EventId& event, const UploadId& id) override {
         faults_.around([&] { uploads_.abort(event, id); });

@@ -168,6 +168,14 @@ std::optional<Photo> MemoryPhotos::find(const EventId& event, const Sha256& dige
     return found ? std::optional(found->photo) : std::nullopt;
 }
 
+std::vector<Photo> MemoryPhotos::find(const EventId& event, const std::vector<Sha256>& digests) {
+    std::lock_guard lock(rows_.mutex);
+    std::vector<Photo> photos;
+    for (const auto& digest : digests)
+        if (const auto* found = live(event, digest)) photos.push_back(found->photo);
+    return photos;
+}
+
 std::vector<PhotoWithFaces> MemoryPhotos::find(const EventId& event, const std::vector<PhotoId>& ids) {
     std::lock_guard lock(rows_.mutex);
     std::vector<PhotoWithFaces> photos;

@@ -14,6 +14,7 @@ public:
                              std::uint64_t most) override;
     std::optional<Photo> find(const EventId& event, const PhotoId& id) override;
     std::optional<Photo> find(const EventId& event, const Sha256& digest) override;
+    std::vector<Photo> find(const EventId& event, const std::vector<Sha256>& digests) override;
     std::vector<PhotoWithFaces> find(const EventId& event, const std::vector<PhotoId>& ids) override;
     Page<PhotoWithFaces, PhotoPosition> list(const PhotoQuery& query) override;
     Facets facets(const EventId& event, const std::optional<Uploader>& visible_to) override;

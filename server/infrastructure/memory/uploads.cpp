@@ -27,16 +27,17 @@ std::optional<Upload> MemoryUploads::find(const UploadId& id) {
     return found == rows_.uploads.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<Upload> MemoryUploads::find_open(const EventId& event, const Uploader& uploader,
-                                               const Sha256& digest, TimePoint now) {
+std::vector<Upload> MemoryUploads::find_open(const EventId& event, const Uploader& uploader,
+                                             const std::vector<Sha256>& digests, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
-    std::optional<Upload> newest;
+    std::vector<Upload> uploads;
     for (const auto& [id, upload] : rows_.uploads) {
         bool theirs = upload.uploader.kind == uploader.kind && upload.uploader.id == uploader.id;
         bool open = upload.state == UploadState::open && upload.expires_at > now;
-        if (upload.event == event && theirs && open && upload.digest == digest) newest = upload;
+        bool sought = std::find(digests.begin(), digests.end(), upload.digest) != digests.end();
+        if (upload.event == event && theirs && open && sought) uploads.insert(uploads.begin(), upload);
     }
-    return newest;
+    return uploads;
 }
 
 void MemoryUploads::abort(const EventId& event, const UploadId& id) {

@@ -13,8 +13,8 @@ public:
     void add(const std::vector<Upload>& uploads) override;
     std::optional<Upload> find(const EventId& event, const UploadId& id) override;
     std::optional<Upload> find(const UploadId& id) override;
-    std::optional<Upload> find_open(const EventId& event, const Uploader& uploader, const Sha256& digest,
-                                    TimePoint now) override;
+    std::vector<Upload> find_open(const EventId& event, const Uploader& uploader,
+                                  const std::vector<Sha256>& digests, TimePoint now) override;
     void abort(const EventId& event, const UploadId& id) override;
     std::vector<Upload> expired(TimePoint now, std::size_t limit) override;
     std::vector<PhotoId> announced(const std::vector<PhotoId>& ids) override;

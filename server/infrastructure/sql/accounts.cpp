@@ -1,5 +1,8 @@
 #include "infrastructure/sql/accounts.hpp"
 
+#include <array>
+#include <utility>
+
 #include "infrastructure/sql/one_time_tokens.hpp"
 
 namespace snapory {
@@ -19,6 +22,14 @@ const Statement add_member{"members.add",
 const Statement find_by_email_statement{
     "accounts.find_by_email", "select " + account_columns + ", password_hash from accounts where email = $1"};
 const Statement find_account{"accounts.find", "select " + account_columns + " from accounts where id = $1"};
+const Statement find_signed_in{
+    "accounts.signed_in",
+    "select found.*, o.id, o.name, m.role from (select " + account_columns +
+        " from accounts where id = $1 and exists (select 1 from sessions "
+        "where account_id = $1 and family = $2 and replaced = 0 and expires_at > $3)) found "
+        "left join members m on m.account_id = found.id left join organisations o on o.id = "
+        "m.organisation_id "
+        "order by o.id"};
 const Statement list_accounts{"accounts.list",
                               "select " + account_columns + " from accounts order by created_at, id"};
 const Statement find_memberships{
@@ -45,10 +56,24 @@ AccountWithPassword account_with_password(const Row& row) {
     return {std::move(account), columns.next<std::string>()};
 }
 
-Membership membership_of_row(const Row& row) {
+Membership read_membership(Columns& columns) {
     Membership membership;
-    Columns(row).read(membership.organisation, membership.organisation_name, membership.role);
+    columns.read(membership.organisation, membership.organisation_name, membership.role);
     return membership;
+}
+
+Membership membership_of_row(const Row& row) {
+    Columns columns(row);
+    return read_membership(columns);
+}
+
+// A row is the account with one of its memberships, or without any.
+void add_membership(const Row& row, std::optional<SignedInAccount>& found) {
+    Columns columns(row);
+    auto account = read_account(columns);
+    if (!found) found.emplace(std::move(account));
+    if (constexpr int organisation = 5; !row.is_null(organisation))
+        found->memberships.push_back(read_membership(columns));
 }
 
 }  // namespace
@@ -78,6 +103,16 @@ std::optional<AccountWithPassword> SqlAccounts::find_by_email(std::string_view e
 std::optional<Account> SqlAccounts::find(const AccountId& id) {
     return database_.read(
         [&](Connection& connection) { return connection.one(find_account, {id}, account_of_row); });
+}
+
+std::optional<SignedInAccount> SqlAccounts::signed_in(const AccountId& id, const SessionId& family,
+                                                      TimePoint now) {
+    return database_.read([&](Connection& connection) {
+        std::optional<SignedInAccount> found;
+        const std::array<Parameter, 3> parameters{id, family, now};
+        connection.run(find_signed_in, parameters, [&](const Row& row) { add_membership(row, found); });
+        return found;
+    });
 }
 
 std::vector<Account> SqlAccounts::list() {

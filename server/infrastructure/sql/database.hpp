@@ -41,6 +41,9 @@ public:
     virtual void send(const Statement& statement, std::span<const Parameter> parameters) {
         run(statement, parameters, nullptr);
     }
+    // Ends the query that reads a row which must not change until the commit. Empty where writers follow each
+    // other.
+    virtual std::string_view row_lock() const { return {}; }
     // Ends the query that chooses a row to change: passes over rows that other transactions are changing.
     // Empty where writers follow each other.
     virtual std::string_view skip_locked() const { return {}; }

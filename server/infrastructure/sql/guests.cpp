@@ -1,7 +1,10 @@
 #include "infrastructure/sql/guests.hpp"
 
+#include <utility>
+
 #include "infrastructure/sql/changes.hpp"
 #include "infrastructure/sql/digests.hpp"
+#include "infrastructure/sql/event_row.hpp"
 #include "infrastructure/sql/photo_words.hpp"
 
 namespace snapory {
@@ -15,6 +18,12 @@ const Statement find_guest{
     "guests.find",
     "select id, event_id, display_name, joined_at, revoked_at from guests where id = $1 and event_id = $2 "
     "and exists (select 1 from events where events.id = guests.event_id and events.deleted_at is null)"};
+const Statement find_with_its_event{
+    "guests.find_with_event",
+    "select guests.id, event_id, display_name, joined_at, revoked_at, found.* from guests join (select " +
+        event_columns +
+        " from events where deleted_at is null) found on found.id = event_id "
+        "where guests.id = $1 and event_id = $2"};
 const Statement rename_guest{"guests.rename",
                              "update guests set display_name = $3 where id = $1 and event_id = $2"};
 const Statement rename_uploader{"photos.rename_uploader",
@@ -27,10 +36,21 @@ const Statement list_guests{"guests.list",
                             "select id, event_id, display_name, joined_at, revoked_at from guests "
                             "where event_id = $1 order by joined_at desc, id desc limit $2"};
 
-Guest guest_of_row(const Row& row) {
+Guest next_guest(Columns& columns) {
     Guest guest;
-    Columns(row).read(guest.id, guest.event, guest.display_name, guest.joined_at, guest.revoked_at);
+    columns.read(guest.id, guest.event, guest.display_name, guest.joined_at, guest.revoked_at);
     return guest;
+}
+
+Guest guest_of_row(const Row& row) {
+    Columns columns(row);
+    return next_guest(columns);
+}
+
+GuestOfEvent guest_with_event(const Row& row) {
+    Columns columns(row);
+    auto guest = next_guest(columns);
+    return {std::move(guest), next_event(columns)};
 }
 
 }  // namespace
@@ -43,9 +63,15 @@ void SqlGuests::add(const Guest& guest, const OrganisationId& organisation) {
 }
 
 std::optional<Guest> SqlGuests::find(const EventId& event, const GuestId& id) {
+    return database_.read(
+        [&](Connection& connection) { return connection.one(find_guest, {id, event}, guest_of_row); });
+}
+
+std::optional<GuestOfEvent> SqlGuests::find_with_event(const EventId& event, const GuestId& id) {
     return found_.find(event.text() + id.text(), [&] {
-        return database_.read(
-            [&](Connection& connection) { return connection.one(find_guest, {id, event}, guest_of_row); });
+        return database_.read([&](Connection& connection) {
+            return connection.one(find_with_its_event, {id, event}, guest_with_event);
+        });
     });
 }
 

@@ -218,7 +218,8 @@ bool SqlJobs::finish(const Job& job, const Photo& photo, const Findings& found, 
         auto target = store_details(connection, job, photo, found.faces.size(), now);
         if (!target) return false;
         const auto& id = job.photo.id;
-        auto sequence = record_photo(connection, target->event, ChangeType::photo_ready, id, now);
+        auto sequence =
+            record_numbered(connection, photo_change(target->event, ChangeType::photo_ready, id, now));
         meet_camera(connection, *target, photo);
         stack(connection, *target, photo);
         store_faces(connection, seals_, *target, id, found.faces, sequence);

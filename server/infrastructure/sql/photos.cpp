@@ -103,13 +103,15 @@ Photo held(Connection& connection, const Photo& photo) {
     return *found;
 }
 
-std::vector<Photo> photos_where(Connection& connection, std::vector<Parameter> parameters,
-                                const std::string& before_ids, const std::vector<PhotoId>& ids) {
+// `before_list` is the condition but for the list of what is sought.
+template <class Key>
+std::vector<Photo> photos_where(Connection& connection, const std::vector<Parameter>& parameters,
+                                const std::string& before_list, const std::vector<Key>& sought) {
     std::vector<Photo> photos;
-    in_slices(ids, [&](std::span<const PhotoId> slice) {
+    in_slices(sought, [&](std::span<const Key> slice) {
         auto all = parameters;
         Statement statement{"photos.find_many", "select " + photo_columns + " from photos where " +
-                                                    before_ids + "id in " + bind_list(all, slice)};
+                                                    before_list + bind_list(all, slice)};
         connection.run(statement, all, [&](const Row& row) { photos.push_back(photo_of_row(row)); });
     });
     return photos;
@@ -151,9 +153,17 @@ std::optional<Photo> SqlPhotos::find(const EventId& event, const Sha256& digest)
     });
 }
 
+std::vector<Photo> SqlPhotos::find(const EventId& event, const std::vector<Sha256>& digests) {
+    return database_.read([&](Connection& connection) {
+        return photos_where(connection, {event}, "event_id = $1 and deleted_at is null and digest in ",
+                            digests);
+    });
+}
+
 std::vector<PhotoWithFaces> SqlPhotos::find(const EventId& event, const std::vector<PhotoId>& ids) {
     return database_.read([&](Connection& connection) {
-        auto photos = photos_where(connection, {event}, "event_id = $1 and deleted_at is null and ", ids);
+        auto photos =
+            photos_where(connection, {event}, "event_id = $1 and deleted_at is null and id in ", ids);
         return with_faces(connection, in_order(std::move(photos), ids));
     });
 }
@@ -244,7 +254,8 @@ void SqlPhotos::purge(const PhotoId& id) {
 }
 
 std::vector<Photo> SqlPhotos::rows(const std::vector<PhotoId>& ids) {
-    return database_.read([&](Connection& connection) { return photos_where(connection, {}, "", ids); });
+    return database_.read(
+        [&](Connection& connection) { return photos_where(connection, {}, "id in ", ids); });
 }
 
 }  // namespace snapory

@@ -33,6 +33,7 @@ public:
                     const Visit& visit) override;
     void send(const Statement& statement, std::span<const Parameter> parameters) override;
     void script(const std::string& sql) override;
+    std::string_view row_lock() const override { return " for update"; }
     std::string_view skip_locked() const override { return " for update skip locked"; }
 
     // Begins a transaction along with its first statement. One without limits may take as long as it needs.

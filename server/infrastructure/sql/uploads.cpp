@@ -1,5 +1,9 @@
 #include "infrastructure/sql/uploads.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <iterator>
+
 #include "infrastructure/sql/lists.hpp"
 
 namespace snapory {
@@ -9,17 +13,9 @@ const std::string upload_columns =
     "id, organisation_id, event_id, photo_id, uploader_kind, uploader_id, uploader_name, file_name, "
     "content_type, bytes, digest, file_modified_at, state, created_at, expires_at";
 
-const Statement add_upload{"uploads.add",
-                           "insert into uploads (" + upload_columns +
-                               ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
 const Statement find_in_event{"uploads.find",
                               "select " + upload_columns + " from uploads where id = $1 and event_id = $2"};
 const Statement find_upload{"uploads.find_any", "select " + upload_columns + " from uploads where id = $1"};
-const Statement find_open_upload{"uploads.find_open",
-                                 "select " + upload_columns +
-                                     " from uploads where event_id = $1 and digest = $2 and state = 'open' "
-                                     "and uploader_id = $3 and uploader_kind = $4 and expires_at > $5 "
-                                     "order by id desc limit 1"};
 const Statement abort_upload{
     "uploads.abort",
     "update uploads set state = 'aborted' where id = $1 and event_id = $2 and state = 'open'"};
@@ -39,16 +35,37 @@ Upload upload_of_row(const Row& row) {
     return upload;
 }
 
+// The values of the columns above: "($1, $2 …)".
+std::string bind_row(std::vector<Parameter>& parameters, const Upload& upload) {
+    std::string row;
+    for (const Parameter& value : std::initializer_list<Parameter>{
+             upload.id, upload.organisation, upload.event, upload.photo, upload.uploader.kind,
+             upload.uploader.id, upload.uploader.name, upload.file_name, upload.content_type, upload.bytes,
+             upload.digest, upload.file_modified_at, upload.state, upload.created_at, upload.expires_at})
+        row += (row.empty() ? "(" : ", ") + bind_value(parameters, value);
+    return row + ")";
+}
+
+// Slices of uploads are powers of two, so that few different texts are prepared.
+constexpr std::size_t most_rows = 128;
+
+void add_rows(Connection& connection, std::span<const Upload> uploads) {
+    std::vector<Parameter> parameters;
+    std::string rows;
+    for (const auto& upload : uploads) rows += (rows.empty() ? "" : ", ") + bind_row(parameters, upload);
+    connection.send({"uploads.add", "insert into uploads (" + upload_columns + ") values " + rows},
+                    parameters);
+}
+
 }  // namespace
 
 void SqlUploads::add(const std::vector<Upload>& uploads) {
     database_.write([&](Connection& connection) {
-        for (const auto& upload : uploads)
-            connection.send(add_upload,
-                            {upload.id, upload.organisation, upload.event, upload.photo, upload.uploader.kind,
-                             upload.uploader.id, upload.uploader.name, upload.file_name, upload.content_type,
-                             upload.bytes, upload.digest, upload.file_modified_at, upload.state,
-                             upload.created_at, upload.expires_at});
+        for (std::span<const Upload> rest(uploads); !rest.empty();) {
+            auto slice = rest.first(std::min(most_rows, std::bit_floor(rest.size())));
+            add_rows(connection, slice);
+            rest = rest.subspan(slice.size());
+        }
     });
 }
 
@@ -62,11 +79,22 @@ std::optional<Upload> SqlUploads::find(const UploadId& id) {
         [&](Connection& connection) { return connection.one(find_upload, {id}, upload_of_row); });
 }
 
-std::optional<Upload> SqlUploads::find_open(const EventId& event, const Uploader& uploader,
-                                            const Sha256& digest, TimePoint now) {
+std::vector<Upload> SqlUploads::find_open(const EventId& event, const Uploader& uploader,
+                                          const std::vector<Sha256>& digests, TimePoint now) {
     return database_.read([&](Connection& connection) {
-        return connection.one(find_open_upload, {event, digest, uploader.id, uploader.kind, now},
-                              upload_of_row);
+        std::vector<Upload> found;
+        in_slices(digests, [&](std::span<const Sha256> slice) {
+            std::vector<Parameter> parameters{event, uploader.id, uploader.kind, now};
+            Statement statement{
+                "uploads.find_open",
+                "select " + upload_columns +
+                    " from uploads where event_id = $1 and state = 'open' and uploader_id = $2 "
+                    "and uploader_kind = $3 and expires_at > $4 and digest in " +
+                    bind_list(parameters, slice) + " order by id desc"};
+            std::ranges::move(connection.all(statement, parameters, upload_of_row),
+                              std::back_inserter(found));
+        });
+        return found;
     });
 }
 
