@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "infrastructure/memory/security.hpp"
 #include "infrastructure/sql/repositories.hpp"
 #include "infrastructure/sql/temporary_postgres.hpp"
@@ -131,6 +133,8 @@ protected:
     void expect_index() {
         auto plan = explained.take_plan();
         EXPECT_FALSE(plan.empty());
+        // The few rows that a statement counted are a list of its own, and no table.
+        plan = std::regex_replace(plan, std::regex("SCAN counted"), "");
         EXPECT_EQ(plan.find(Planner::whole_table), std::string::npos) << plan;
     }
     // The index has the rows in order, so that only those of the page are read.
@@ -193,6 +197,8 @@ TYPED_TEST(QueryPlans, ASearchStaysWithinItsEvent) {
     EXPECT_EQ(this->list({.uploader = "guest-1"}).items.size(), 10U);
     this->expect_index();
     EXPECT_TRUE(this->list({.person = PersonId("nobody")}).items.empty());
+    this->expect_index();
+    EXPECT_EQ(this->list({.among = {{PhotoId("photo-1"), PhotoId("photo-9999")}}}).items.size(), 1U);
     this->expect_index();
 }
 
