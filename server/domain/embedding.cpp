@@ -7,8 +7,15 @@
 namespace snapory {
 namespace {
 
-std::int64_t dot(const std::vector<std::int8_t>& a, const std::vector<std::int8_t>& b) {
-    return std::inner_product(a.begin(), a.end(), b.begin(), std::int64_t{0});
+// Of lists of one length. Summed in 32 bits for as long as that holds, which is twice as fast as in 64.
+std::int64_t dot(std::span<const std::int8_t> a, std::span<const std::int8_t> b) {
+    constexpr std::size_t block = 65'536;
+    std::int64_t sum = 0;
+    for (; !a.empty(); a = a.subspan(std::min(block, a.size())), b = b.subspan(std::min(block, b.size()))) {
+        const auto first = a.first(std::min(block, a.size()));
+        sum += std::inner_product(first.begin(), first.end(), b.begin(), std::int32_t{0});
+    }
+    return sum;
 }
 
 }  // namespace

@@ -589,9 +589,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Photos of any event by their words
+         * Photos of any event by a text
          * @description At most `limit` photos that the caller may see: a guest's in their event, an account's in the hundred newest events of
-         *     its organisations, the newest event first. All at once.
+         *     its organisations, the newest event first; all at once. First those with the words; then, if the installation has a
+         *     model for it, those that look like what the text says, of each event the most alike first. At most 120 searches a minute.
          */
         get: operations["searchPhotos"];
         put?: never;
@@ -2257,6 +2258,7 @@ export interface components {
             from?: components["schemas"]["Time"];
             to?: components["schemas"]["Time"];
             camera?: string;
+            /** @description By words alone. */
             q?: string;
             tag?: string;
         };
@@ -3547,7 +3549,9 @@ export interface operations {
                 place?: string;
                 /**
                  * @description Words, each of which begins a word of the file's name, the uploader's name, the camera, a tag or, where the
-                 *     caller is told it, the town; without case and accents. Photos are found once they were processed.
+                 *     caller is told it, the town; without case and accents. Photos are found once they were processed. Where all of
+                 *     them fit on the first page, photos follow there that look like what the text says, the most alike first, if the
+                 *     installation has a model for it. At most 120 searches a minute.
                  */
                 q?: string;
                 /**
@@ -3594,6 +3598,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3676,6 +3681,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
     };

@@ -4,11 +4,14 @@ import { useStore } from "@/lib/store";
 import { useText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
 import type { IconName } from "@/ui/icon_paths";
-import type { Sieve } from "./sieve";
+import type { Sieve, Wish } from "./sieve";
 import { useTagWords } from "./tag_words";
+import { wishedAlbum } from "./wished_album";
 
 const mostChips = 16; // of tags, of places and of cameras; the rest is found by its words
 const pause = 300; // milliseconds without a key before the server is asked
+
+const want = (sieve: Sieve, wish: Wish) => sieve.want(wish, wishedAlbum(wish, sieve.source));
 
 export interface SieveBarProps {
   sieve: Sieve;
@@ -33,7 +36,7 @@ export default function SieveBar({ sieve, facets }: SieveBarProps) {
             label={wordOf(name)}
             count={count}
             pressed={wish.tags.includes(name)}
-            onPress={() => sieve.want({ ...wish, tags: toggled(name) })}
+            onPress={() => want(sieve, { ...wish, tags: toggled(name) })}
           />
         ))}
         {offered(facets.places, (name) => wish.place === name).map(({ name, count }) => (
@@ -43,7 +46,7 @@ export default function SieveBar({ sieve, facets }: SieveBarProps) {
             label={name}
             count={count}
             pressed={wish.place === name}
-            onPress={() => sieve.want({ ...wish, place: wish.place === name ? "" : name })}
+            onPress={() => want(sieve, { ...wish, place: wish.place === name ? "" : name })}
           />
         ))}
         {offered(facets.cameras, (name) => wish.camera === name).map(({ name, count }) => (
@@ -53,7 +56,7 @@ export default function SieveBar({ sieve, facets }: SieveBarProps) {
             label={name}
             count={count}
             pressed={wish.camera === name}
-            onPress={() => sieve.want({ ...wish, camera: wish.camera === name ? "" : name })}
+            onPress={() => want(sieve, { ...wish, camera: wish.camera === name ? "" : name })}
           />
         ))}
       </ul>
@@ -93,7 +96,7 @@ function SearchField({ sieve }: { sieve: Sieve }) {
   useEffect(() => setTyped(wish.text), [wish.text]);
   useEffect(() => {
     if (typed === sieve.wish.value.text) return;
-    const timer = setTimeout(() => sieve.want({ ...sieve.wish.value, text: typed }), pause);
+    const timer = setTimeout(() => want(sieve, { ...sieve.wish.value, text: typed }), pause);
     return () => clearTimeout(timer);
   }, [typed, sieve]);
   return (

@@ -28,7 +28,7 @@ export function SievingToggle({ sieve, open, onToggle }: SievingToggleProps) {
   const t = useText();
   if (!useFacets(sieve)) return null;
   const toggle = () => {
-    if (open) sieve.want(everything);
+    if (open) sieve.want(everything, null);
     onToggle(!open);
   };
   return (
@@ -60,7 +60,7 @@ export function NothingLeft({ sieve }: { sieve: Sieve }) {
   const t = useText();
   return (
     <Blank icon="photos" title={t("sieve.nothing")}>
-      <button type="button" className="button" onClick={() => sieve.want(everything)}>
+      <button type="button" className="button" onClick={() => sieve.want(everything, null)}>
         {t("sieve.all")}
       </button>
     </Blank>

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Photo } from "@/lib/api";
 import { photoOf } from "@/testing/photo_of";
 import { settled } from "@/testing/settled";
-import { everything, fits, queryOf, Sieve, type WishQuery } from "./sieve";
+import { everything, Sieve, type Wish, type WishQuery } from "./sieve";
+import { fits, queryOf, wishedAlbum } from "./wished_album";
 
 const dog = photoOf({
   id: "dog",
@@ -29,6 +30,8 @@ function sieveOver(photos: Photo[]) {
   });
   return { sieve, asked };
 }
+
+const want = (sieve: Sieve, wish: Wish) => sieve.want(wish, wishedAlbum(wish, sieve.source));
 
 async function shownBy({ album }: Sieve): Promise<string[]> {
   if (!album.value) throw new Error("Everything is shown.");
@@ -64,16 +67,16 @@ test("a wish is asked of the server, and only what there is of it", () => {
 
 test("shows what is wished for, and the gallery itself when that is everything", async () => {
   const { sieve, asked } = sieveOver([dog]);
-  sieve.want({ ...everything, tags: ["dog"] });
+  want(sieve, { ...everything, tags: ["dog"] });
   expect(await shownBy(sieve)).toEqual(["dog"]);
   expect(asked).toEqual([{ tag: "dog" }]);
-  sieve.want(everything);
+  want(sieve, everything);
   expect(sieve.album.value).toBeNull();
 });
 
 test("a photo that arrives is shown only where it fits", async () => {
   const { sieve } = sieveOver([dog]);
-  sieve.want({ ...everything, tags: ["dog"] });
+  want(sieve, { ...everything, tags: ["dog"] });
   await shownBy(sieve);
   sieve.put(photoOf({ id: "cat" }));
   sieve.put({ ...dog, id: "other dog" });
@@ -84,7 +87,7 @@ test("what the server finds for a text is shown in its order, and what arrives s
   const like = { ...dog, id: "like", fileName: "IMG_1.JPG", takenAt: "2026-06-20T23:00:00.000Z" };
   const liker = { ...like, id: "liker", takenAt: "2026-06-20T01:00:00.000Z" };
   const { sieve } = sieveOver([liker, like]);
-  sieve.want({ ...everything, text: "puppy" });
+  want(sieve, { ...everything, text: "puppy" });
   expect(await shownBy(sieve)).toEqual(["liker", "like"]);
   sieve.put({ ...like, place: "Porto" });
   sieve.put({ ...like, id: "cat", fileName: "cat.jpg" });
@@ -96,7 +99,7 @@ test("what the server finds for a text is shown in its order, and what arrives s
 
 test("a photo that the server found leaves with the tag it was found by", async () => {
   const { sieve } = sieveOver([dog]);
-  sieve.want({ ...everything, tags: ["dog"], text: "puppy" });
+  want(sieve, { ...everything, tags: ["dog"], text: "puppy" });
   expect(await shownBy(sieve)).toEqual(["dog"]);
   sieve.put({ ...dog, tags: [] });
   expect(await shownBy(sieve)).toEqual([]);
