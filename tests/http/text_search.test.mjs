@@ -1,7 +1,7 @@
 // Photos are found by what a text says, where a pair of models was installed, and by words alone where it does not answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addHourly, jpegOf, pairFolder, pairPack } from "../support/packs.mjs";
+import { addHourly, jpegOf, packFolder, pairPack } from "../support/packs.mjs";
 import { addPhotos, processed } from "../support/photos.mjs";
 import { Roles } from "../support/roles.mjs";
 import { finding, joinAsGuest, program, registerHost, Snapory, temporaryFolder, until } from "../support/snapory.mjs";
@@ -16,7 +16,7 @@ const finder = (client, event) => ({
 const names = ({ items }) => items.map(({ fileName }) => fileName);
 
 test("photos are found by a text that nobody wrote on them", async (t) => {
-  const snapory = await Snapory.start(t, { environment: { SNAPORY_AI_PACKS: pairFolder(t) } });
+  const snapory = await Snapory.start(t, { environment: { SNAPORY_AI_PACKS: packFolder(t, pairPack) } });
   const { client: host } = await registerHost(snapory);
   const event = await host.post("/events", { title: "Colours" }, { status: 201 });
   const [one, , three] = await addHourly(t, host, event, pictures(t));
@@ -48,7 +48,7 @@ test("photos are found by a text that nobody wrote on them", async (t) => {
 });
 
 test("roles of their own ask the ai what a text means, and go on without it", async (t) => {
-  const roles = await Roles.start(t, { environment: { SNAPORY_AI_PACKS: pairFolder(t) } });
+  const roles = await Roles.start(t, { environment: { SNAPORY_AI_PACKS: packFolder(t, pairPack) } });
   const { client: host } = await registerHost(roles);
   const event = await host.post("/events", { title: "Colours" }, { status: 201 });
   const { items } = await addPhotos(host, event.id, [{ name: "lawn.jpg", bytes: jpegOf(t, "10 250 10") }]);
@@ -68,8 +68,8 @@ test("roles of their own ask the ai what a text means, and go on without it", as
 test("the doctor says which pack understands texts and what is wrong with one", async (t) => {
   const data = temporaryFolder(t);
   const doctor = (packs) => finding("model packs", data, { SNAPORY_AI_PACKS: packs });
-  assert.match(doctor(pairFolder(t)).detail, /, pair-1 \(understands texts\)/);
-  const wrong = doctor(pairFolder(t, pairPack.replace("matches = 0.9", "matches = 9")));
+  assert.match(doctor(packFolder(t, pairPack)).detail, /, pair-1 \(understands texts\)/);
+  const wrong = doctor(packFolder(t, pairPack.replace("matches = 0.9", "matches = 9")));
   assert.equal(wrong.state, "fail");
   assert.match(wrong.detail, /pack\.toml has a text\.matches that is not above 0 and at most 1/);
 });

@@ -25,16 +25,6 @@ deviation = [255, 255, 255]
 /** The same three numbers, taken for what a picture looks like. */
 export const looksPack = colourPack.replace('"classifier"\nthreshold = 0.9', '"embedding"').replace("colours-1", "looks-1");
 
-/** A folder of packs with one that names the colour of a picture. */
-export function packFolder(t, pack = colourPack) {
-  const folder = temporaryFolder(t);
-  mkdirSync(path.join(folder, "colours"));
-  writeFileSync(path.join(folder, "colours/pack.toml"), pack);
-  if (pack.includes("threshold")) writeFileSync(path.join(folder, "colours/labels.txt"), "crimson\nlime\nnavy\n");
-  writeFileSync(path.join(folder, "colours/model.onnx"), colourModel);
-  return folder;
-}
-
 /** An ONNX model that counts, of up to 24 tokens, those that end "red", "green" and "blue"; "e d" is joined at the end of a word. */
 const textModel = Buffer.from(
   "CAY64AEKHgoGdG9rZW5zCgdjb3VudGVkEgRoaXRzIgVFcXVhbAodCgRoaXRzEgRvbmVzIgRDYXN0KgkKAnRvGAGgAQIKGgoEb25lcxIHY29sdW1ucyIJVHJh" +
@@ -42,16 +32,25 @@ const textModel = Buffer.from(
     "CgwIBxIICgIIAQoCCBhiGwoJZGlyZWN0aW9uEg4KDAgBEggKAggBCgIIAxIEdGlueUICEAk=",
   "base64",
 );
+/** With it, texts with the word "red" mean red pictures. */
 export const pairPack = `${looksPack.replace('"embedding"', '"image-text"').replace("looks-1", "pair-1")}
 [text]
 matches = 0.9
 `;
 
-/** A folder of packs with a pair of models: texts with the word "red" mean red pictures. */
-export function pairFolder(t, pack = pairPack) {
-  const folder = packFolder(t, pack);
-  writeFileSync(path.join(folder, "colours/text.onnx"), textModel);
-  writeFileSync(path.join(folder, "colours/merges.txt"), "#version: 0.2\ne d</w>\n");
+/** A folder with these packs; one that names the colour of a picture if none is given. */
+export function packFolder(t, ...packs) {
+  const folder = temporaryFolder(t);
+  for (const [index, pack] of (packs.length > 0 ? packs : [colourPack]).entries()) {
+    const write = (name, content) => writeFileSync(path.join(folder, `pack${index}`, name), content);
+    mkdirSync(path.join(folder, `pack${index}`));
+    write("pack.toml", pack);
+    write("model.onnx", colourModel);
+    if (pack.includes("threshold")) write("labels.txt", "crimson\nlime\nnavy\n");
+    if (!pack.includes("[text]")) continue;
+    write("text.onnx", textModel);
+    write("merges.txt", "#version: 0.2\ne d</w>\n");
+  }
   return folder;
 }
 
@@ -63,12 +62,12 @@ export function jpegOf(t, colour) {
   return readFileSync(file);
 }
 
-/** Photos of different hours, so that they are in no stack. */
+/** Photos of different hours, so that they are in no stack; `exif` is what else exiftool is to write. */
 export async function addHourly(t, client, event, pictures) {
-  const files = pictures.map(({ name, bytes }, hour) => {
+  const files = pictures.map(({ name, bytes, exif = [] }, hour) => {
     const file = path.join(temporaryFolder(t), name);
     writeFileSync(file, bytes);
-    execFileSync("exiftool", ["-q", "-overwrite_original", `-DateTimeOriginal=2026:06:20 1${hour}:00:00`, file]);
+    execFileSync("exiftool", ["-q", "-overwrite_original", `-DateTimeOriginal=2026:06:20 1${hour}:00:00`, ...exif, file]);
     return { name, bytes: readFileSync(file) };
   });
   const { items } = await addPhotos(client, event.id, files);
