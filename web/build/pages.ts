@@ -63,7 +63,8 @@ function head(bundle: Rollup.OutputBundle, entry: string, code: Language): strin
   const styles = new Set(chunks.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
   const font = Object.keys(bundle).find((name) => /instrument-sans-latin-wght-normal/.test(name));
   const [script, ...imports] = chunks.map((chunk) => chunk.fileName);
-  const preloads = [...imports, chunkOf(bundle, `/texts/${code}.ts`).fileName];
+  const texts = [`/texts/${code}.ts`, ...(entry === "host" ? [`/texts/host/${code}.ts`] : [])];
+  const preloads = [...imports, ...texts.map((ending) => chunkOf(bundle, ending).fileName)];
   return [
     `<link rel="icon" href="/favicon.svg" type="image/svg+xml">`,
     `<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">`,

@@ -7,6 +7,7 @@ import "@/features/upload/upload.css";
 import "@/features/selfie/selfie.css";
 import "./guest.css";
 import { answer, createApi, type JoinInfo, type PhotoList } from "@/lib/api";
+import { loadTexts } from "@/lib/text";
 import { GuestPage } from "./guest_page";
 import { mount } from "./mount";
 import { Unreachable } from "./unreachable";
@@ -33,7 +34,7 @@ async function firstView(): Promise<Inlined> {
   return { event, photos: null, seq: null };
 }
 
-void mount(async () => {
+void mount(loadTexts, async () => {
   try {
     const { event, photos, seq } = await firstView();
     return <GuestPage info={event} first={{ photos, seq }} />;

@@ -10,12 +10,13 @@ import "@/features/invitations/invitations.css";
 import "@/features/host/people.css";
 import "@/features/wall/wall.css";
 import { Session } from "@/lib/session";
+import { loadHostTexts } from "@/lib/text";
 import { HostApp } from "./host_app";
 import { mount } from "./mount";
 
 const session = new Session();
 
-void mount(async () => {
+void mount(loadHostTexts, async () => {
   await session.resume();
   return <HostApp session={session} />;
 });

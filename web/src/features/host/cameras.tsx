@@ -1,7 +1,7 @@
 import { type FormEvent, useCallback, useState } from "react";
 import { answer, type EventCamera } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
@@ -12,7 +12,7 @@ import type { Desk } from "./desk";
 
 /** With what the photos were taken, and by how much each camera's clock is off; one part of the settings. */
 export function Cameras({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const eventId = desk.event.value.id;
   const { api } = desk.session;
   const load = useCallback(
@@ -65,7 +65,7 @@ interface CameraClockProps {
 }
 
 function CameraClock({ camera, onCorrect }: CameraClockProps) {
-  const t = useText();
+  const t = useHostText();
   const { clockOffset, suggestion, photoCount, phone } = camera;
   const name = [camera.make, camera.model].filter(Boolean).join(" ");
   const [typed, setTyped] = useState(clockOffset === null ? "" : formatOffset(clockOffset));
@@ -107,7 +107,7 @@ interface SuggestionProps {
 }
 
 function Suggestion({ suggestion, onUse }: SuggestionProps) {
-  const t = useText();
+  const t = useHostText();
   const { clockOffset, confidence, basis } = suggestion;
   const values = { offset: formatOffset(clockOffset) };
   return (

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { answer, type ClockCard } from "@/lib/api";
 import { asProblem, type Problem } from "@/lib/problem";
 import type { Session } from "@/lib/session";
-import { useSpeech, useText } from "@/lib/text";
+import { useHostText, useSpeech } from "@/lib/text";
 import { Loading } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import { Trouble } from "@/ui/trouble";
@@ -11,7 +11,7 @@ const every = 1000; // milliseconds; the card counts seconds
 
 /** The true time as a QR code, full screen, to be photographed with each camera. */
 export function ClockCardPage({ session, id }: { session: Session; id: string }) {
-  const t = useText();
+  const t = useHostText();
   const { language } = useSpeech();
   const [card, problem] = useClockCard(session, id);
   if (!card) return problem ? <Trouble problem={problem} onRetry={() => location.reload()} /> : <Loading />;

@@ -8,14 +8,14 @@ import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import type { Photo } from "@/lib/api";
 import { useDates } from "@/lib/format";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Blank } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import type { Desk } from "./desk";
 
 /** What was deleted and can still be brought back, each with the day on which it is erased. */
 export function DeletedPhotos({ desk, selection }: { desk: Desk; selection: Selection }) {
-  const t = useText();
+  const t = useHostText();
   const dates = useDates();
   const album = desk.albums.deleted;
   const { photos } = useStore(album.state);

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from "react";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { timeAt, timeZones, wallTime } from "@/lib/wall_time";
 import { Field, Select } from "@/ui/field";
 import type { PartProps } from "./settings";
 
 /** What the event is called, and when what happens; its times are those of the clocks where it takes place. */
 export function EventBasics({ desk, apply }: PartProps) {
-  const t = useText();
+  const t = useHostText();
   const event = useStore(desk.event);
   const [title, setTitle] = useState(event.title);
   const [zone, setZone] = useState(event.timeZone);

@@ -4,7 +4,7 @@ import type { HostEvent } from "@/lib/api";
 import { Link } from "@/lib/router";
 import type { Session } from "@/lib/session";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { Loading } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
@@ -36,7 +36,7 @@ export function EventPage({ session, id }: { session: Session; id: string }) {
 type Area = "photos" | "people" | "guests" | "invite" | "settings";
 
 function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
-  const t = useText();
+  const t = useHostText();
   const [desk, setDesk] = useState<Desk>();
   const [area, setArea] = useState<Area>(first.counts.photos === 0 ? "invite" : "photos");
   useEffect(() => {
@@ -79,7 +79,7 @@ function EventDesk({ session, first }: { session: Session; first: HostEvent }) {
 }
 
 function Head({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const { title, state, counts } = useStore(desk.event);
   useEffect(() => {
     document.title = `${title} · Snapory`;

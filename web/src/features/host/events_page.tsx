@@ -3,7 +3,7 @@ import { answer, type HostEvent } from "@/lib/api";
 import { useDates } from "@/lib/format";
 import { Link } from "@/lib/router";
 import type { Session } from "@/lib/session";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { Blank, Loading } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
@@ -13,7 +13,7 @@ import { NewEvent } from "./new_event";
 import { StateChip } from "./state_chip";
 
 export function EventsPage({ session }: { session: Session }) {
-  const t = useText();
+  const t = useHostText();
   const [creating, setCreating] = useState(false);
   useEffect(() => {
     document.title = `${t("events.title")} · Snapory`;
@@ -37,7 +37,7 @@ export function EventsPage({ session }: { session: Session }) {
 }
 
 function EventList({ session }: { session: Session }) {
-  const t = useText();
+  const t = useHostText();
   const load = useCallback(() => allEvents(session), [session]);
   const [events, again] = useRemote(load);
   if (events.state === "loading") return <Loading />;
@@ -69,7 +69,7 @@ async function allEvents({ api }: Session): Promise<HostEvent[]> {
 }
 
 function EventRow({ event }: { event: HostEvent }) {
-  const t = useText();
+  const t = useHostText();
   const dates = useDates();
   const { photos, guests, failed } = event.counts;
   return (

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Confirm } from "@/ui/confirm";
 import { Switch } from "@/ui/field";
 import type { Apply } from "./settings";
 
 /** Asks both ways: on means that the guests know, off deletes what was found. */
 export function FaceSearchSwitch({ on, apply }: { on: boolean; apply: Apply }) {
-  const t = useText();
+  const t = useHostText();
   const [asking, setAsking] = useState<"on" | "off" | null>(null);
   const close = () => setAsking(null);
   const confirm = async () => {

@@ -1,14 +1,14 @@
 import { useDeletion } from "@/features/gallery/use_deletion";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
 import type { Desk } from "./desk";
 
 /** Photos that arrived safely but could not be processed, each with its reason and what can be done. */
 export function FailedPhotos({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const { photos } = useStore(desk.failed.state);
   const deletion = useDeletion(desk.session.api, desk.event.value.id, desk);
   if (photos.length === 0) return null;

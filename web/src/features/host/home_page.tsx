@@ -1,12 +1,12 @@
 import { Link } from "@/lib/router";
 import type { Session } from "@/lib/session";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { LanguageSwitch } from "@/ui/language_switch";
 
 /** The front of an instance: what it is for, and the way in. */
 export function HomePage({ session }: { session: Session }) {
-  const t = useText();
+  const t = useHostText();
   const user = useStore(session.user);
   return (
     <div className="home">

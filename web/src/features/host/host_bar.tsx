@@ -1,10 +1,10 @@
 import { Link, navigate } from "@/lib/router";
 import type { Session } from "@/lib/session";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { LanguageSwitch } from "@/ui/language_switch";
 
 export function HostBar({ session }: { session: Session }) {
-  const t = useText();
+  const t = useHostText();
   const leave = () => session.logout().finally(() => navigate("/"));
   return (
     <header className="bar">

@@ -3,7 +3,7 @@ import { answer, type Guest } from "@/lib/api";
 import { useDates } from "@/lib/format";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { Blank, Loading } from "@/ui/blank";
 import { Confirm } from "@/ui/confirm";
@@ -14,7 +14,7 @@ import type { Desk } from "./desk";
 
 /** Who joined, newest first, read again whenever somebody does. */
 export function HostGuests({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const joined = useStore(desk.event).counts.guests;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another count is another list
   const load = useCallback(() => allGuests(desk), [desk, joined]);
@@ -57,7 +57,7 @@ interface GuestRowProps {
 }
 
 function GuestRow({ desk, guest, onEnded }: GuestRowProps) {
-  const t = useText();
+  const t = useHostText();
   const dates = useDates();
   const [asking, setAsking] = useState(false);
   const name = guest.displayName ?? t("guests.unnamed");

@@ -3,7 +3,7 @@ import { type Selection, useSelection } from "@/features/gallery/selection";
 import type { Person } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Blank, Loading } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
@@ -17,7 +17,7 @@ import { PersonPhotos } from "./person_photos";
 
 /** Who is in the photos: names, who is one and the same, who is not to be shown. */
 export function HostPeople({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const { settings } = useStore(desk.event);
   const [open, setOpen] = useState<string>();
   const { people } = useStore(desk.people.state);
@@ -37,7 +37,7 @@ export function HostPeople({ desk }: { desk: Desk }) {
 }
 
 function PeopleList({ people, onOpen }: { people: People; onOpen: (id: string) => void }) {
-  const t = useText();
+  const t = useHostText();
   const { hidden } = useStore(people.state);
   const selection = useSelection();
   return (
@@ -64,7 +64,7 @@ interface PeopleGridProps {
 }
 
 function PeopleGrid({ people, selection, onOpen }: PeopleGridProps) {
-  const t = useText();
+  const t = useHostText();
   const { status, problem, people: all, hidden } = useStore(people.state);
   if (status === "failed" && problem) return <Trouble problem={problem} onRetry={() => void people.load()} />;
   if (status === "loading") return <Loading />;
@@ -101,7 +101,7 @@ interface PeopleBarProps {
 
 /** What can be done with the selected people. */
 function PeopleBar({ people, selection, ids }: PeopleBarProps) {
-  const t = useText();
+  const t = useHostText();
   const { hidden } = useStore(people.state);
   const run = (work: Promise<unknown>) =>
     work.then(selection.end, (error: unknown) => toast(problemText(t, asProblem(error).code)));

@@ -12,7 +12,7 @@ import { UploadPanel } from "@/features/upload/upload_panel";
 import type { Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Blank } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
@@ -26,7 +26,7 @@ import { TagButton, UntagButton } from "./tag_buttons";
 import { TagProposals } from "./tag_proposals";
 
 export function HostPhotos({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const queue = useStore(desk.queue);
   const { id, state } = useStore(desk.event);
   const [shelf, setShelf] = useState<Shelf>("all");
@@ -77,7 +77,7 @@ interface HostAlbumProps {
 }
 
 function HostAlbum({ desk, shelf, selection }: HostAlbumProps) {
-  const t = useText();
+  const t = useHostText();
   const sifted = useStore(desk.sieve.album);
   const { tags } = useStore(desk.sieve.wish);
   const tag = shelf === "all" && tags.length === 1 ? tags[0] : undefined;
@@ -137,7 +137,7 @@ interface ModerateButtonProps {
 
 /** Shows the chosen photos to guests, or hides them; not there when all of them are so already. */
 function ModerateButton({ desk, action, chosen, onEnd }: ModerateButtonProps) {
-  const t = useText();
+  const t = useHostText();
   const wanted = action === "approve" ? "approved" : "hidden";
   const others = chosen.filter(({ moderation }) => moderation !== wanted);
   if (others.length === 0) return null;
@@ -155,7 +155,7 @@ function ModerateButton({ desk, action, chosen, onEnd }: ModerateButtonProps) {
 
 /** Approve or hide, delete, and see what looks like it, for the open photo. */
 function useHostActions(desk: Desk, remove: Deletion["remove"]) {
-  const t = useText();
+  const t = useHostText();
   const similar = useSimilarAction(desk.session.api, desk.event.value.id);
   return useMemo<PhotoAction[]>(() => {
     const putOnTop = async (photo: Photo) => {

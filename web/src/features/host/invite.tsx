@@ -1,7 +1,7 @@
 import { follow } from "@/features/gallery/download";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
@@ -10,7 +10,7 @@ import { readQr, useQr } from "./qr";
 
 /** How guests come in: the QR code to print, and the link behind it. */
 export function Invite({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const { id, joinUrl, title } = useStore(desk.event);
   const { api } = desk.session;
   const qr = useQr(api, id);
@@ -52,7 +52,7 @@ export function Invite({ desk }: { desk: Desk }) {
 }
 
 function JoinLink({ url, title }: { url: string; title: string }) {
-  const t = useText();
+  const t = useHostText();
   const copy = async (field: HTMLInputElement) => {
     field.select();
     try {
@@ -101,7 +101,7 @@ const local = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Says what phones will not be able to do with this address, and what the host can do about it. */
 function Reach({ url }: { url: URL }) {
-  const t = useText();
+  const t = useHostText();
   if (local.has(url.hostname))
     return (
       <div className="notice">

@@ -1,4 +1,4 @@
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import type { Apply } from "./settings";
 
 const choices = ["off", "city", "exact"] as const;
@@ -11,7 +11,7 @@ interface LocationChoiceProps {
 
 /** What guests are told of where a photo was taken. */
 export function LocationChoice({ value, apply }: LocationChoiceProps) {
-  const t = useText();
+  const t = useHostText();
   return (
     <fieldset className="settings__part">
       <legend>

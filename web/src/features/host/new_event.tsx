@@ -3,14 +3,14 @@ import { answer } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { navigate } from "@/lib/router";
 import type { Session } from "@/lib/session";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
 
 /** A name is enough; everything else can be set later, or never. */
 export function NewEvent({ session, onClose }: { session: Session; onClose: () => void }) {
-  const t = useText();
+  const t = useHostText();
   const [title, setTitle] = useState("");
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);

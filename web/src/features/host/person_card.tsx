@@ -1,5 +1,5 @@
 import type { Person } from "@/lib/api";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { FaceCover } from "./face_cover";
 
 interface PersonCardProps {
@@ -13,7 +13,7 @@ interface PersonCardProps {
 
 /** A face, how many photos show it, and a name that is typed in place. */
 export function PersonCard({ person, chosen, onTouch, onName }: PersonCardProps) {
-  const t = useText();
+  const t = useHostText();
   const name = person.name ?? "";
   return (
     <li className="person" data-person={person.id}>

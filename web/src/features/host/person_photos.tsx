@@ -6,7 +6,7 @@ import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import type { Person } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Blank } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
 import { problemText } from "@/ui/problem_text";
@@ -24,7 +24,7 @@ interface PersonPhotosProps {
 
 /** The photos of one person; those that show somebody else can be taken out. */
 export function PersonPhotos({ desk, person, onBack }: PersonPhotosProps) {
-  const t = useText();
+  const t = useHostText();
   const album = useMemo(() => desk.people.photosOf(person.id), [desk, person.id]);
   const { photos } = useStore(album.state);
   const selection = useSelection();

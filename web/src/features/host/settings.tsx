@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { asProblem } from "@/lib/problem";
 import { navigate } from "@/lib/router";
 import { useStore } from "@/lib/store";
-import { type Translate, useText } from "@/lib/text";
+import { type HostTranslate, useHostText } from "@/lib/text";
 import { Confirm } from "@/ui/confirm";
 import { Field, Switch } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
@@ -17,7 +17,7 @@ import { stateTexts } from "./state_chip";
 /** Changes the event and says how it went. */
 export type Apply = (change: EventChange) => Promise<boolean>;
 
-function applier(desk: Desk, t: Translate): Apply {
+function applier(desk: Desk, t: HostTranslate): Apply {
   return async (change) => {
     try {
       await desk.change(change);
@@ -31,7 +31,7 @@ function applier(desk: Desk, t: Translate): Apply {
 }
 
 export function Settings({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const apply = applier(desk, t);
   const { location } = useStore(desk.event).settings;
   return (
@@ -61,7 +61,7 @@ const stateHints = {
 } as const;
 
 function StateChoice({ desk, apply }: PartProps) {
-  const t = useText();
+  const t = useHostText();
   const { state } = useStore(desk.event);
   return (
     <fieldset className="settings__part">
@@ -89,7 +89,7 @@ function StateChoice({ desk, apply }: PartProps) {
 }
 
 function Permissions({ desk, apply }: PartProps) {
-  const t = useText();
+  const t = useHostText();
   const { settings } = useStore(desk.event);
   return (
     <fieldset className="settings__part">
@@ -124,7 +124,7 @@ function Permissions({ desk, apply }: PartProps) {
 }
 
 function Pin({ desk, apply }: PartProps) {
-  const t = useText();
+  const t = useHostText();
   const { hasPin } = useStore(desk.event);
   const [pin, setPin] = useState("");
   const save = async (submit: FormEvent) => {
@@ -159,7 +159,7 @@ function Pin({ desk, apply }: PartProps) {
 }
 
 function Deletion({ desk }: { desk: Desk }) {
-  const t = useText();
+  const t = useHostText();
   const [asking, setAsking] = useState(false);
   const erase = async () => {
     try {

@@ -1,4 +1,4 @@
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import type { Shelf } from "./desk";
 
 const texts = {
@@ -9,7 +9,7 @@ const texts = {
 } as const;
 
 export function ShelfSelect({ shelf, onShelf }: { shelf: Shelf; onShelf: (shelf: Shelf) => void }) {
-  const t = useText();
+  const t = useHostText();
   return (
     <select
       className="select"

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
 import { type Session, shortestPassword } from "@/lib/session";
-import { type Translate, useText } from "@/lib/text";
+import { type HostTranslate, useHostText } from "@/lib/text";
 import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
@@ -15,7 +15,7 @@ interface SignInProps {
 }
 
 export function SignIn({ session, registers }: SignInProps) {
-  const t = useText();
+  const t = useHostText();
   return (
     <Doorstep title={t(registers ? "register.title" : "login.title")}>
       <SignInForm key={String(registers)} session={session} registers={registers} />
@@ -37,7 +37,7 @@ export function SignIn({ session, registers }: SignInProps) {
 }
 
 function SignInForm({ session, registers }: SignInProps) {
-  const t = useText();
+  const t = useHostText();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [name, setName] = useState("");
@@ -82,7 +82,7 @@ function SignInForm({ session, registers }: SignInProps) {
   );
 }
 
-function refusal(t: Translate, { code }: Problem, registers: boolean): string {
+function refusal(t: HostTranslate, { code }: Problem, registers: boolean): string {
   if (!registers) return code === "unauthenticated" ? t("login.wrong") : problemText(t, code);
   if (code === "forbidden") return t("register.closed");
   if (code === "conflict") return t("register.taken");

@@ -1,5 +1,5 @@
 import type { HostEvent } from "@/lib/api";
-import { type TextKey, useText } from "@/lib/text";
+import { type HostTextKey, useHostText } from "@/lib/text";
 
 type State = HostEvent["state"];
 
@@ -9,10 +9,10 @@ export const stateTexts = {
   closed: "state.closed",
   archived: "state.archived",
   deleted: "state.deleted",
-} as const satisfies Record<State, TextKey>;
+} as const satisfies Record<State, HostTextKey>;
 
 export function StateChip({ state }: { state: State }) {
-  const t = useText();
+  const t = useHostText();
   return (
     <span className="chip" data-state={state}>
       {t(stateTexts[state])}

@@ -3,7 +3,7 @@ import { useTagWords } from "@/features/gallery/tag_words";
 import type { Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Icon } from "@/ui/icon";
@@ -19,7 +19,7 @@ interface TagButtonProps {
 
 /** Says what the chosen photos show. */
 export function TagButton({ desk, chosen, onEnd }: TagButtonProps) {
-  const t = useText();
+  const t = useHostText();
   const [asking, setAsking] = useState(false);
   if (chosen.length === 0) return null;
   return (
@@ -35,7 +35,7 @@ export function TagButton({ desk, chosen, onEnd }: TagButtonProps) {
 
 /** Says that the chosen photos do not show it. */
 export function UntagButton({ desk, chosen, onEnd, tag }: TagButtonProps & { tag: string }) {
-  const t = useText();
+  const t = useHostText();
   const wordOf = useTagWords();
   if (chosen.length === 0 || !wordOf) return null;
   const refuse = () =>
@@ -51,7 +51,7 @@ export function UntagButton({ desk, chosen, onEnd, tag }: TagButtonProps & { tag
 }
 
 function TagDialog({ desk, chosen, onClose, onEnd }: TagButtonProps & { onClose: () => void }) {
-  const t = useText();
+  const t = useHostText();
   const list = useId();
   const wordOf = useTagWords() ?? ((name: string) => name);
   const known = (useStore(desk.sieve.facets)?.items ?? []).map(({ name }) => ({ name, word: wordOf(name) }));

@@ -5,7 +5,7 @@ import { useLightboxActions } from "@/features/gallery/use_lightbox_actions";
 import type { Photo } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useStore } from "@/lib/store";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
@@ -18,7 +18,7 @@ interface TagProposalsProps {
 
 /** Photos that look like those that a host gave the tag, to be confirmed; or how many are wanted before. */
 export function TagProposals({ tags, tag }: TagProposalsProps) {
-  const t = useText();
+  const t = useHostText();
   const wordOf = useTagWords();
   const said = useStore(tags.said);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was said changes what is proposed
@@ -44,7 +44,7 @@ interface QuestionProps extends TagProposalsProps {
 
 /** All are ticked at first, since most are right; what is ticked gets the tag, and the others never will. */
 function Question({ tags, tag, word, photos }: QuestionProps) {
-  const t = useText();
+  const t = useHostText();
   const actions = useLightboxActions([], false);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(photos.map(({ id }) => id)));
   const [busy, setBusy] = useState(false);

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import type { Problem } from "@/lib/problem";
 import type { Session } from "@/lib/session";
-import { type Translate, useSpeech } from "@/lib/text";
+import { type HostTranslate, useSpeech } from "@/lib/text";
 import { isLanguage, type Language, languages } from "@/lib/texts/languages";
 import { problemText } from "@/ui/problem_text";
 import { SubmitForm } from "@/ui/submit_form";
@@ -89,7 +89,7 @@ function SpokenIn({ value, onChoose }: { value: Language; onChoose: (language: L
   );
 }
 
-function refusal(t: Translate, words: InvitationWords, { code }: Problem): string {
+function refusal(t: HostTranslate, words: InvitationWords, { code }: Problem): string {
   if (code === "conflict") return words.closed;
   if (code === "too_many_requests") return words.often;
   return code === "invalid" ? words.wrong : problemText(t, code);

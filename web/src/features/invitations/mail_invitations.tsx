@@ -2,7 +2,7 @@ import { useCallback, useEffect } from "react";
 import { useDates } from "@/lib/format";
 import { asProblem } from "@/lib/problem";
 import type { Session } from "@/lib/session";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { problemText } from "@/ui/problem_text";
 import { toast } from "@/ui/toasts";
@@ -57,7 +57,7 @@ interface InvitationRowProps {
 }
 
 function InvitationRow({ invitation: { email, status, createdAt }, onWithdraw }: InvitationRowProps) {
-  const t = useText();
+  const t = useHostText();
   const words = useInvitationWords();
   const dates = useDates();
   const forget = () =>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
 import type { Session } from "@/lib/session";
-import { type Translate, useSpeech, useText } from "@/lib/text";
+import { type HostTranslate, useHostText, useSpeech } from "@/lib/text";
 import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
@@ -31,7 +31,7 @@ export function ForgotPage({ session }: { session: Session }) {
 }
 
 function WayBack() {
-  const t = useText();
+  const t = useHostText();
   return (
     <p className="soft">
       <Link href="/login">{t("login.title")}</Link>
@@ -63,7 +63,7 @@ function Question({ session, onSent }: { session: Session; onSent: (email: strin
   );
 }
 
-function refusal(t: Translate, words: PasswordWords, { code }: Problem): string {
+function refusal(t: HostTranslate, words: PasswordWords, { code }: Problem): string {
   if (code === "mail_off") return words.off;
   return code === "too_many_requests" ? words.often : problemText(t, code);
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { asProblem, type Problem } from "@/lib/problem";
 import { Link } from "@/lib/router";
 import { type Session, shortestPassword } from "@/lib/session";
-import { type Translate, useText } from "@/lib/text";
+import { type HostTranslate, useHostText } from "@/lib/text";
 import { Doorstep } from "@/ui/doorstep";
 import { Field } from "@/ui/field";
 import { problemText } from "@/ui/problem_text";
@@ -11,7 +11,7 @@ import { type PasswordWords, usePasswordWords } from "./words";
 
 /** Opened by a mailed link, whose token stands after its `#`. */
 export function ResetPage({ session, token }: { session: Session; token: string }) {
-  const t = useText();
+  const t = useHostText();
   const words = usePasswordWords();
   const [state, setState] = useState<"asks" | "expired" | "saved">(token ? "asks" : "expired");
   if (state === "saved")
@@ -52,7 +52,7 @@ interface NewPasswordProps {
 }
 
 function NewPassword({ onSave, onSaved, onExpired }: NewPasswordProps) {
-  const t = useText();
+  const t = useHostText();
   const words = usePasswordWords();
   const [password, setPassword] = useState("");
 
@@ -82,6 +82,6 @@ function NewPassword({ onSave, onSaved, onExpired }: NewPasswordProps) {
   );
 }
 
-function refusal(t: Translate, words: PasswordWords, { code }: Problem): string {
+function refusal(t: HostTranslate, words: PasswordWords, { code }: Problem): string {
   return code === "invalid" ? words.weak : problemText(t, code);
 }

@@ -5,7 +5,7 @@ import { useQr } from "@/features/host/qr";
 import { answer, type HostEvent, type Photo } from "@/lib/api";
 import { LiveFeed } from "@/lib/live";
 import type { Session } from "@/lib/session";
-import { useText } from "@/lib/text";
+import { useHostText } from "@/lib/text";
 import { useRemote } from "@/lib/use_remote";
 import { Loading } from "@/ui/blank";
 import { Icon } from "@/ui/icon";
@@ -25,7 +25,7 @@ export function WallPage({ session, id }: { session: Session; id: string }) {
 }
 
 function Wall({ session, event }: { session: Session; event: HostEvent }) {
-  const t = useText();
+  const t = useHostText();
   const photos = useWall(session, event.id);
   const code = useQr(session.api, event.id);
   return (
