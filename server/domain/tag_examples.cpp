@@ -49,8 +49,9 @@ TagExamples::TagExamples(std::vector<Embedding> showing, std::vector<Embedding> 
 std::optional<float> TagExamples::likeness(const Embedding& picture) const {
     if (showing_.size() < fewest) return std::nullopt;
     const float alike = mean(nearest(picture, showing_, neighbours));
+    if (alike < least_) return std::nullopt;
     const auto against = nearest(picture, refused_, 1);
-    if (alike < least_ || (!against.empty() && against.front() >= alike)) return std::nullopt;
+    if (!against.empty() && against.front() >= alike) return std::nullopt;
     return alike;
 }
 

@@ -119,7 +119,7 @@ BytePairs::BytePairs(std::istream& merges) {
         if (!is_printed_as_itself(byte)) number(byte, stand_in++);
     for (std::string line; std::getline(merges, line);) {
         if (line.ends_with('\r')) line.pop_back();
-        if (!line.empty() && !line.starts_with("#version")) add(line);
+        if (!line.empty() && line.find("#version:") == std::string::npos) add(line);
     }
 }
 

@@ -15,7 +15,7 @@ namespace snapory {
 // merges names become one, the earliest named first. Immutable once made, so that any thread may read it.
 class BytePairs {
 public:
-    // A line is a pair, "t h" or "e r</w>", where </w> ends a word; one that begins with #version is passed
+    // A line is a pair, "t h" or "e r</w>", where </w> ends a word; one that tells the #version: is passed
     // over. Throws std::invalid_argument when a line is no pair, or has what no line before it made.
     explicit BytePairs(std::istream& merges);
 

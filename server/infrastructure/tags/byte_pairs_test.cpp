@@ -36,7 +36,7 @@ TEST(BytePairs, HaveTheNumbersOfClip) {
 }
 
 TEST(BytePairs, AreJoinedEarliestFirst) {
-    const auto pairs = of("#version: 0.2\nt h\nth e</w>\na t\r\n");
+    const auto pairs = of("\"bpe.txt#version: 0.2\nt h\nth e</w>\na t\r\n");
     const std::int64_t begin = first_merge + 3;
     EXPECT_EQ(pairs.tokens("the that", many), (Tokens{begin, 513, 512, inside('a'), last('t'), begin + 1}));
     EXPECT_EQ(pairs.tokens("ath", many), (Tokens{begin, 514, last('h'), begin + 1}))

@@ -156,8 +156,11 @@ ModelPack parse(const toml::table& text) {
         read_scores(keys, pack);
     else
         pack.embedding = 0;
+    if (pack.output == PackOutput::image_text) {
+        pack.alike = usual_likeness_of_pairs;
+        read_text(keys.need_table("text"), pack);
+    }
     if (pack.embedding && keys.has("alike")) pack.alike = share(keys, "alike");
-    if (pack.output == PackOutput::image_text) read_text(keys.need_table("text"), pack);
     read_input(keys.need_table("input"), pack);
     keys.refuse_others();
     return pack;

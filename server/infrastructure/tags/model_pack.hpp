@@ -30,6 +30,9 @@ enum class PackScores : std::uint8_t {
     softmax,        // logits that share one whole
 };
 
+// Pictures of any kind lie near each other for a model that was trained to tell them from texts.
+inline constexpr float usual_likeness_of_pairs = 0.8F;
+
 // The model for texts of a pair.
 struct PackText {
     std::filesystem::path model;

@@ -78,7 +78,8 @@ TEST_F(ModelPackTest, HasTwoModelsWhenItIsAPair) {
     EXPECT_EQ(pack.text->matches, 0.75F);
     EXPECT_EQ(pack.text->model, folder / "text.onnx");
     EXPECT_EQ(pack.text->merges, folder / "merges.txt");
-    EXPECT_EQ(read_model_pack(add_pair("usual", with(pair_toml, "alike = 0.9", ""))).alike, usual_likeness);
+    EXPECT_EQ(read_model_pack(add_pair("usual", with(pair_toml, "alike = 0.9", ""))).alike,
+              usual_likeness_of_pairs);
     const std::pair<std::string, std::string> cases[] = {
         {with(pair_toml, "[text]\nmatches = 0.75", ""), "lacks the table [text]"},
         {with(pair_toml, "matches = 0.75", ""), "lacks text.matches"},
