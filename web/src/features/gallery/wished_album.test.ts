@@ -65,6 +65,11 @@ test("a wish is asked of the server, and only what there is of it", () => {
   });
 });
 
+test("of a long text the server is asked for as much as it takes", () => {
+  expect(queryOf({ ...everything, text: "a".repeat(200) }).q).toBe("a".repeat(128));
+  expect(queryOf({ ...everything, text: "ह".repeat(50) }).q).toBe("ह".repeat(42));
+});
+
 test("shows what is wished for, and the gallery itself when that is everything", async () => {
   const { sieve, asked } = sieveOver([dog]);
   want(sieve, { ...everything, tags: ["dog"] });

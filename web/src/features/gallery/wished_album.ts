@@ -5,12 +5,18 @@ import type { SieveSource, Wish, WishQuery } from "./sieve";
 const wantsEverything = ({ tags, camera, place, text }: Wish): boolean =>
   tags.length === 0 && camera === "" && place === "" && text.trim() === "";
 
+const longestText = 128; // bytes that the server takes
+
+/** As much of a text as the server takes, to the last whole character. */
+const cut = (text: string) =>
+  new TextDecoder().decode(new TextEncoder().encode(text.trim()).slice(0, longestText), { stream: true });
+
 export function queryOf({ tags, camera, place, text }: Wish): WishQuery {
   return {
     ...(tags.length > 0 && { tag: tags.join(",") }),
     ...(camera && { camera }),
     ...(place && { place }),
-    ...(text.trim() && { q: text.trim() }),
+    ...(text.trim() && { q: cut(text) }),
   };
 }
 
