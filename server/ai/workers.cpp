@@ -37,12 +37,12 @@ void report(const ProcessedJob& job, Ticks::duration took) {
     auto trace = parse_traceparent(job.traceparent);
     const TraceScope scope(trace ? &*trace : nullptr);
     if (job.outcome == ProcessedJob::Outcome::ready)
-        log_info("photo processed", {{"photo", job.photo.text()},
-                                     {"event", job.event.text()},
-                                     {"seconds", seconds},
-                                     {"faces", job.faces},
-                                     {"tags", job.tags},
-                                     {"matched", job.matched}});
+        log_info(job.late ? "photo read again" : "photo processed", {{"photo", job.photo.text()},
+                                                                     {"event", job.event.text()},
+                                                                     {"seconds", seconds},
+                                                                     {"faces", job.faces},
+                                                                     {"tags", job.tags},
+                                                                     {"matched", job.matched}});
     else
         log_warning(said_as(job.outcome), {{"photo", job.photo.text()},
                                            {"event", job.event.text()},

@@ -32,6 +32,7 @@ private:
     void add_upload();
     void add_user();
     void add_upkeep();
+    void add_reanalyse();
     void add_demo();
     void add_eval();
     void add_eval_people(CLI::App& eval);
@@ -47,6 +48,8 @@ private:
     MigrateOptions migrate_;
     UserOptions user_;
     DoctorOptions doctor_;
+    ReanalyseOptions reanalyse_;
+    std::vector<std::string> stages_;
     DemoOptions demo_;
     EvalFacesOptions eval_faces_;
     EvalPeopleOptions eval_people_;
@@ -73,6 +76,7 @@ CommandLine::CommandLine() {
     add_upload();
     add_user();
     add_upkeep();
+    add_reanalyse();
     add_demo();
     add_eval();
     add_completion();
@@ -144,6 +148,28 @@ void CommandLine::add_upkeep() {
                              "Mend what can be mended from here: the bucket and its rules");
     doctor_command->add_flag("--keys", doctor_.keys, "Print the table of configuration keys instead");
     doctor_command->add_flag("--json", doctor_.json, "As JSON");
+}
+
+void CommandLine::add_reanalyse() {
+    auto* command = add("reanalyse", "Has photos read again by the models of now, while nothing else waits",
+                        "  snapory reanalyse                              what other models read\n"
+                        "  snapory reanalyse --event K7M2P9Q4XW --stages faces --all\n"
+                        "  snapory reanalyse --background\n"
+                        "snapory serve or snapory ai does the work; stopping this command does not end it.",
+                        [this] {
+                            for (const auto& name : stages_)
+                                reanalyse_.stages.insert(name == "faces" ? Stage::faces : Stage::tags);
+                            return reanalyse(reanalyse_);
+                        });
+    add_installation_options(command, reanalyse_.installation);
+    command->add_option("--event", reanalyse_.event, "Only photos of this event, by its code or id");
+    command->add_option("--stages", stages_, "Only these: faces, tags (default: all)")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"faces", "tags"}))
+        ->type_name("STAGE");
+    command->add_flag("--all", reanalyse_.all, "Also what the models of now have read");
+    command->add_flag("--background", reanalyse_.background, "Do not wait until it is done");
+    command->add_flag("--json", reanalyse_.json, "One JSON object a line on standard output");
 }
 
 void CommandLine::add_upload() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/config.hpp"
+#include "domain/stage.hpp"
 
 namespace snapory {
 
@@ -72,6 +73,16 @@ struct DoctorOptions {
     bool keys = false;  // print the table of configuration keys instead
 };
 int doctor(const DoctorOptions& options);
+
+struct ReanalyseOptions {
+    InstallationOptions installation;
+    std::string event;  // code or id; empty: every event
+    Stages stages;      // empty: each there is
+    bool all = false;
+    bool background = false;  // only asks for it
+    bool json = false;
+};
+int reanalyse(const ReanalyseOptions& options);
 
 struct EvalFacesOptions {
     InstallationOptions installation;

@@ -51,6 +51,7 @@ public:
         : tagger_(tagger), metrics_(metrics), traces_(traces) {}
 
     Sight read(const PixelView& picture) override;
+    ModelId model() const override { return tagger_.model(); }
 
 private:
     Tagger& tagger_;

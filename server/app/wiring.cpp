@@ -104,7 +104,7 @@ void sample_queue(Jobs& jobs, Clock& clock, Metrics& metrics) {
     auto now = clock.now();
     auto counts = jobs.counts(now);
     auto waits = counts.oldest_waiting ? now - *counts.oldest_waiting : 0ms;
-    metrics.set_queue(counts.waiting, counts.running, counts.failed, waits);
+    metrics.set_queue(counts.waiting, counts.running, counts.failed, counts.late, waits);
 }
 
 ApiPorts api_ports(Foundation& base, FrontDoors& doors, Metrics& metrics) {
@@ -236,23 +236,10 @@ void owe_digests(Foundation& base, FaceIndex& faces) {
                base.clock)();
 }
 
-FaceModels face_models(const Config& config) {
-    return {
-        .folder = models_folder(config), .threads = 1, .idle = std::chrono::seconds(config.ai_unload_after)};
-}
-
 PackTaggerConfig packs_config(const Config& config) {
     return {.folders = {models_folder(config) / "packs", config.packs},
             .threads = 1,
             .idle = std::chrono::seconds(config.ai_unload_after)};
-}
-
-// Packs of the host's own are tried at once: whoever put one there should hear of its faults now.
-std::unique_ptr<Tagger> make_tagger(const Config& config) {
-    if (!config.packs.empty() && !std::filesystem::is_directory(config.packs))
-        throw OperatorError("ai.packs names " + config.packs.string() + ", which is no folder");
-    check_model_packs({config.packs});
-    return make_pack_tagger(packs_config(config));
 }
 
 WorkerConfig worker_config(const Config& config) {
@@ -265,9 +252,9 @@ WorkerConfig worker_config(const Config& config) {
 ProcessNextPhoto make_processing(Foundation& base, ImageReader& images, FaceReader& faces, Tagger& tagger,
                                  Gazetteer& gazetteer) {
     auto& rows = base.rows;
-    return ProcessNextPhoto({*base.queue, rows.jobs, rows.events, rows.selfies, *base.blobs, images, faces,
-                             tagger, gazetteer, base.zones, base.signatures, *base.bell, base.clock,
-                             base.randomness});
+    return ProcessNextPhoto({*base.queue, rows.jobs, rows.events, rows.photos, rows.selfies, *base.blobs,
+                             images, faces, tagger, gazetteer, base.zones, base.signatures, *base.bell,
+                             base.clock, base.randomness});
 }
 
 Workers::Group make_grouping(Foundation& base, FaceReader& faces) {
@@ -278,6 +265,19 @@ Workers::Group make_grouping(Foundation& base, FaceReader& faces) {
 }
 
 }  // namespace
+
+std::unique_ptr<FaceReader> make_face_reader(const Config& config) {
+    return make_onnx_face_reader({.folder = models_folder(config),
+                                  .threads = 1,
+                                  .idle = std::chrono::seconds(config.ai_unload_after)});
+}
+
+std::unique_ptr<Tagger> make_tagger(const Config& config) {
+    if (!config.packs.empty() && !std::filesystem::is_directory(config.packs))
+        throw OperatorError("ai.packs names " + config.packs.string() + ", which is no folder");
+    check_model_packs({config.packs});
+    return make_pack_tagger(packs_config(config));
+}
 
 Foundation::Foundation(const Config& config, Metrics& metrics, Traces& observed)
     : traces(observed),
@@ -338,7 +338,7 @@ FrontDoors::FrontDoors(const Config& config, Foundation& base, FrontRoles roles,
 Ai::Ai(const Config& config, Foundation& base, SandboxedImageReader& images, Metrics& metrics)
     : gazetteer(open_city_list(models_folder(config) / "cities.bin")),
       measured_images(images, metrics, base.traces),
-      models(make_onnx_face_reader(face_models(config))),
+      models(make_face_reader(config)),
       measured_faces(*models, metrics, base.traces),
       packs(make_tagger(config)),
       measured_tagger(*packs, metrics, base.traces),

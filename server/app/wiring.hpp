@@ -92,6 +92,11 @@ struct FrontDoors {
     std::optional<RepeatingTask> digests;  // the same
 };
 
+// What reads photos by the configured models, which are loaded when they are first needed. Packs of the
+// host's own are tried at once: whoever put one there should hear of its faults now.
+std::unique_ptr<FaceReader> make_face_reader(const Config& config);
+std::unique_ptr<Tagger> make_tagger(const Config& config);
+
 // The models and the photos that go through them.
 struct Ai {
     // `images` was made before there was any thread.

@@ -159,6 +159,7 @@ struct Metrics::Registry {
     Gauge& waiting = queue.Add({{"state", "waiting"}});
     Gauge& running = queue.Add({{"state", "running"}});
     Gauge& failed = queue.Add({{"state", "failed"}});
+    Gauge& late = queue.Add({{"state", "late"}});
     Gauge& oldest =
         gauge("snapory_jobs_oldest_waiting_seconds", "How long the first of the queue has waited.").Add({});
     ByLabels<Histogram> store_calls{
@@ -257,10 +258,11 @@ void Metrics::photo_ready(std::size_t faces, std::size_t matched, std::optional<
 void Metrics::sandbox_died() { registry_->sandbox_deaths.Increment(); }
 
 void Metrics::set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
-                        std::chrono::milliseconds oldest_waits) {
+                        std::uint64_t late, std::chrono::milliseconds oldest_waits) {
     registry_->waiting.Set(static_cast<double>(waiting));
     registry_->running.Set(static_cast<double>(running));
     registry_->failed.Set(static_cast<double>(failed));
+    registry_->late.Set(static_cast<double>(late));
     registry_->oldest.Set(std::chrono::duration<double>(oldest_waits).count());
 }
 

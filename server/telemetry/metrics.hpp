@@ -40,7 +40,7 @@ public:
     void photo_ready(std::size_t faces, std::size_t matched, std::optional<Duration> since_safe);
     void stage_ended(std::string_view stage, Duration duration);  // decode, faces, store …
     void sandbox_died();  // a decoder crashed, hung or overstepped a limit
-    void set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed,
+    void set_queue(std::uint64_t waiting, std::uint64_t running, std::uint64_t failed, std::uint64_t late,
                    std::chrono::milliseconds oldest_waits);
 
     void set_websockets(std::size_t open);

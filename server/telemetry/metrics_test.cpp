@@ -31,7 +31,7 @@ TEST(Metrics, CountsEachKindUnderItsName) {
     metrics.stage_ended("decode", 100ms);
     metrics.sandbox_died();
     metrics.statement_ended("photos.add", 1ms);
-    metrics.set_queue(3, 2, 1, 1500ms);
+    metrics.set_queue(3, 2, 1, 4, 1500ms);
     auto text = metrics.text();
     for (const auto* line : {
              R"(snapory_http_requests_total{method="GET",route="/api/v1/events/:id",status="404"} 1)",
@@ -58,7 +58,7 @@ TEST(Metrics, CountsEachKindUnderItsName) {
 
 TEST(Metrics, SamplesWhatIsLookedUp) {
     Metrics metrics;
-    metrics.before_text([](Metrics& into) { into.set_queue(7, 0, 0, 0ms); });
+    metrics.before_text([](Metrics& into) { into.set_queue(7, 0, 0, 0, 0ms); });
     EXPECT_TRUE(has_line(metrics.text(), R"(snapory_jobs{state="waiting"} 7)"));
     for (const auto* of_process : {"process_resident_memory_bytes ", "process_cpu_seconds_total ",
                                    "process_open_fds ", "process_max_fds "})

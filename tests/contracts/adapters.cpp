@@ -142,6 +142,7 @@ public:
     Uploads& uploads() override { return members().uploads; }
     Photos& photos() override { return members().photos; }
     Jobs& jobs() override { return members().jobs; }
+    StagesDue& stages_due() override { return members().stages_due; }
     Changes& changes() override { return members().changes; }
     People& people() override { return members().people; }
     Cameras& cameras() override { return members().cameras; }

@@ -35,6 +35,7 @@
 #include "application/ports/selfies.hpp"
 #include "application/ports/sessions.hpp"
 #include "application/ports/signatures.hpp"
+#include "application/ports/stages_due.hpp"
 #include "application/ports/time_zones.hpp"
 #include "application/ports/tokens.hpp"
 #include "application/ports/uploads.hpp"
@@ -67,6 +68,7 @@ struct Storage {
     virtual Uploads& uploads() = 0;
     virtual Photos& photos() = 0;
     virtual Jobs& jobs() = 0;
+    virtual StagesDue& stages_due() = 0;
     virtual Changes& changes() = 0;
     virtual People& people() = 0;
     virtual Cameras& cameras() = 0;

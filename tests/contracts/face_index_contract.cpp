@@ -65,6 +65,13 @@ protected:
 INSTANTIATE_TEST_SUITE_P(FaceIndex, FaceIndexContract, testing::ValuesIn(face_indexes()),
                          (name_of_adapter<Adapter<FaceIndex, FaceLog&>>));
 
+TEST_P(FaceIndexContract, FindsAFaceThatAnotherModelReadAgain) {
+    add("face", 0, ModelId("old model"));
+    EXPECT_TRUE(search(0.5F).empty());
+    add("face", 0);
+    EXPECT_EQ(search(0.5F), Names{"face"});
+}
+
 TEST_P(FaceIndexContract, FindsNearFacesBestFirst) {
     add("far", 2.0F);
     add("near", 0.5F);

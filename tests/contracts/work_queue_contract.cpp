@@ -83,6 +83,17 @@ TEST_P(WorkQueueContract, TakesThePhotoThatIsAddedTwiceForOne) {
     EXPECT_FALSE(claim());
 }
 
+TEST_P(WorkQueueContract, GivesLateWorkWhenNothingElseWaits) {
+    const auto seen = scene.add_ready_photo(scene.guest, "seen").id;
+    EXPECT_EQ(scene.stages_due.demand({.models = {{Stage::tags, ModelId("new")}}}), 1U);
+    const auto fresh = add();
+    EXPECT_EQ(claim()->photo.id, fresh);
+    const auto late = claim().value();
+    EXPECT_EQ(late.photo.id, seen);
+    EXPECT_EQ(late.stages, Stages{Stage::tags});
+    EXPECT_FALSE(claim());
+}
+
 TEST_P(WorkQueueContract, GivesEachPhotoToOneOfManyWorkers) {
     constexpr int photos = 40;
     for (int i = 0; i < photos; ++i) add();

@@ -25,6 +25,9 @@ public:
     // A preview of 1600 px is more than enough. Throws std::invalid_argument when rgb does not fit width and
     // height.
     virtual Sight read(const PixelView& picture) = 0;
+
+    // All models that read() asks, in one name: another one as soon as any of them is another.
+    virtual ModelId model() const = 0;
 };
 
 }  // namespace snapory

@@ -16,7 +16,8 @@ public:
 
     // The photo waits; said after the commit that made it wait. Wakes a worker.
     virtual void add(const WaitingPhoto& photo) noexcept = 0;
-    // Leases the photo that is next to `holder`; nothing when none is known to wait. Throws Unavailable.
+    // Leases the photo that is next to `holder`, late work when there is no other; nothing when none is known
+    // to wait. Throws Unavailable.
     virtual std::optional<Job> claim(const std::string& holder, TimePoint now) = 0;
     // Whoever held the photo is done with it: it is ready, given up or put off.
     virtual void remove(const PhotoId& photo) noexcept = 0;

@@ -7,8 +7,6 @@
 namespace snapory {
 namespace {
 
-const ModelId rules{"rules-1"};
-
 constexpr double most_sharpness_of_blur = 8;  // variance of the Laplacian of the grey preview
 constexpr int most_tint = 8;  // between the channels of a pixel without colour, as JPEG leaves it
 constexpr double share_without_colour = 0.995;
@@ -70,10 +68,10 @@ bool is_screenshot(const ImageReading& reading) {
 std::vector<Tag> look_tags(const ImageReading& reading) {
     const Tones tones = tones_of(reading.pixels);
     if (tones.all == 0) return {};
-    if (is_screenshot(reading)) return {{"screenshot", 1, rules}};  // has no light and no lens to judge
+    if (is_screenshot(reading)) return {{"screenshot", 1, look_rules}};  // has no light and no lens to judge
     std::vector<Tag> tags;
     const auto add_if = [&](bool holds, const char* name) {
-        if (holds) tags.push_back({name, 1, rules});
+        if (holds) tags.push_back({name, 1, look_rules});
     };
     add_if(tones.share_of(tones.colourless) >= share_without_colour, "black and white");
     add_if(reading.sharpness <= most_sharpness_of_blur, "blurred");
@@ -85,7 +83,11 @@ std::vector<Tag> company_tags(const std::vector<Face>& faces) {
     if (faces.empty()) return {};
     const float least = std::ranges::min(faces, {}, &Face::score).score;
     const char* name = faces.size() == 1 ? "solo" : faces.size() == 2 ? "couple" : "group";
-    return {{name, least, rules}};
+    return {{name, least, look_rules}};
+}
+
+bool is_company_tag(const Tag& tag) {
+    return tag.model == look_rules && (tag.name == "solo" || tag.name == "couple" || tag.name == "group");
 }
 
 }  // namespace snapory

@@ -4,6 +4,7 @@
 #include "application/processing/found_faces.hpp"
 #include "application/processing/look_tags.hpp"
 #include "application/processing/photo_details.hpp"
+#include "application/processing/stage_models.hpp"
 #include "domain/stack.hpp"
 
 namespace snapory {
@@ -18,6 +19,8 @@ std::chrono::seconds pause_after(std::uint32_t attempts) {
     return std::chrono::seconds(attempts < 2 ? 2 : 8);
 }
 
+bool is_late(const Job& job) { return !job.stages.empty(); }
+
 ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
     ProcessedJob result;
     result.outcome = outcome;
@@ -26,6 +29,15 @@ ProcessedJob result_of(const Job& job, Outcome outcome, std::string reason) {
     result.attempts = job.attempts;
     result.traceparent = job.traceparent;
     result.reason = std::move(reason);
+    result.late = is_late(job);
+    return result;
+}
+
+ProcessedJob success(const Job& job, const Findings& found) {
+    auto result = result_of(job, Outcome::ready, "");
+    if (found.models.contains(Stage::faces)) result.faces = found.faces.size();
+    result.tags = found.tags.size();
+    result.matched = found.matched.size();
     return result;
 }
 
@@ -67,11 +79,11 @@ ProcessedJob ProcessNextPhoto::process(const Job& job) const {
     auto original = parts_.blobs.open(job.photo.original());
     if (!original) return park(job, "The stored file of this photo is missing.");
 
-    auto reading = parts_.images.read(original->path(), {.renditions = true, .pixels = true});
+    auto reading = parts_.images.read(original->path(), {.renditions = !is_late(job), .pixels = true});
     if (!reading) return park(job, reading.error().detail);
     if (!parts_.jobs.extend(job, parts_.clock.now()))
         return result_of(job, Outcome::lost, "the lease ran out");
-    return finish(job, *event, *original, *reading);
+    return is_late(job) ? finish_late(job, *event, *reading) : finish(job, *event, *original, *reading);
 }
 
 ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& original,
@@ -80,32 +92,67 @@ ProcessedJob ProcessNextPhoto::finish(const Job& job, const Event& event, Blob& 
     auto photo = with_details(job.photo, reading, original, parts_.blobs);
     if (const auto& at = photo.details->capture.place) photo.details->place = parts_.gazetteer.nearest(*at);
     photo = with_time(std::move(photo), reading, {event, parts_.zones, parts_.signatures}, now);
-    const auto [found, face_appeal] = look(photo.id, event, reading, now);
+    const auto [found, face_appeal] = look(job, event, reading, now);
     photo.details->appeal = appeal(photo.details->sharpness, face_appeal);
     if (!parts_.jobs.finish(job, photo, found, parts_.clock.now()))
         return result_of(job, Outcome::lost, "the lease ran out");
     parts_.bell.ring_event(event.id);
-
-    auto result = result_of(job, Outcome::ready, "");
-    result.faces = found.faces.size();
-    result.tags = found.tags.size();
-    result.matched = found.matched.size();
+    auto result = success(job, found);
     if (!job.photo.ready_at) result.since_safe = parts_.clock.now() - job.photo.created_at;
     return result;
 }
 
-ProcessNextPhoto::Look ProcessNextPhoto::look(const PhotoId& photo, const Event& event,
-                                              const ImageReading& reading, TimePoint now) const {
+ProcessedJob ProcessNextPhoto::finish_late(const Job& job, const Event& event,
+                                           const ImageReading& reading) const {
+    auto photo = job.photo;
+    const auto [found, face_appeal] = look(job, event, reading, parts_.clock.now());
+    if (photo.details && found.models.contains(Stage::faces))
+        photo.details->appeal = appeal(photo.details->sharpness, face_appeal);
+    if (!parts_.jobs.finish_late(job, photo, found, parts_.clock.now()))
+        return result_of(job, Outcome::lost, "the lease ran out");
+    parts_.bell.ring_event(event.id);
+    return success(job, found);
+}
+
+ProcessNextPhoto::Look ProcessNextPhoto::look(const Job& job, const Event& event, const ImageReading& reading,
+                                              TimePoint now) const {
+    const auto does = [&](Stage stage) { return !is_late(job) || job.stages.contains(stage); };
+    auto before = is_late(job) ? known(job.photo) : PhotoWithFaces();
+    Look look{{.faces = std::move(before.faces), .tags = std::move(before.tags)}, std::nullopt};
+    auto& found = look.found;
+    std::erase_if(found.tags, is_company_tag);
+    const auto models = stage_models(parts_.faces, parts_.tagger);
+    if (does(Stage::tags)) {
+        look_for_tags(reading, found);
+        found.models.insert(*models.find(Stage::tags));
+    }
+    if (does(Stage::faces) && event.settings.face_search) {
+        look_for_faces(job.photo.id, event, reading.pixels, now, look);
+        found.models.insert(*models.find(Stage::faces));
+    }
+    add_new(found.tags, company_tags(found.faces));
+    return look;
+}
+
+void ProcessNextPhoto::look_for_tags(const ImageReading& reading, Findings& found) const {
     const auto& pixels = reading.pixels;
     auto sight = parts_.tagger.read({pixels.size.width, pixels.size.height, pixels.rgb});
-    Findings found{.tags = std::move(sight.tags), .embedding = std::move(sight.embedding)};
+    found.tags = std::move(sight.tags);
+    found.embedding = std::move(sight.embedding);
     add_new(found.tags, look_tags(reading));
-    if (!event.settings.face_search) return {std::move(found), std::nullopt};
+}
+
+void ProcessNextPhoto::look_for_faces(const PhotoId& photo, const Event& event, const RgbImage& pixels,
+                                      TimePoint now, Look& look) const {
     auto [faces, face_appeal] = found_faces(photo, pixels, parts_.faces, parts_.randomness, now);
-    found.faces = std::move(faces);
-    found.matched = answered_queries(photo, found.faces, parts_.selfies.live(event.id, now), parts_.selfies);
-    add_new(found.tags, company_tags(found.faces));
-    return {std::move(found), face_appeal};
+    look.found.matched = answered_queries(photo, faces, parts_.selfies.live(event.id, now), parts_.selfies);
+    look.found.faces = std::move(faces);
+    look.face_appeal = face_appeal;
+}
+
+PhotoWithFaces ProcessNextPhoto::known(const Photo& photo) const {
+    auto found = parts_.photos.find(photo.event, std::vector{photo.id});
+    return found.empty() ? PhotoWithFaces() : std::move(found.front());
 }
 
 ProcessedJob ProcessNextPhoto::retry_or_park(const Job& job, const std::string& reason) const {

@@ -10,6 +10,7 @@
 #include "application/ports/face_reader.hpp"
 #include "application/ports/gazetteer.hpp"
 #include "application/ports/image_reader.hpp"
+#include "application/ports/photos.hpp"
 #include "application/ports/randomness.hpp"
 #include "application/ports/selfies.hpp"
 #include "application/ports/signatures.hpp"
@@ -36,6 +37,7 @@ struct ProcessedJob {
     std::size_t faces = 0;                          // found
     std::size_t tags = 0;                           // the same
     std::size_t matched = 0;                        // standing queries that it answers
+    bool late = false;                              // it was ready before, and read again in part
     std::optional<TimePoint::duration> since_safe;  // set when it is ready for the first time
 };
 
@@ -44,6 +46,7 @@ struct ProcessingParts {
     WorkQueue& queue;
     Jobs& jobs;
     Events& events;
+    Photos& photos;
     Selfies& selfies;
     BlobStore& blobs;
     ImageReader& images;
@@ -58,7 +61,8 @@ struct ProcessingParts {
 };
 
 // Takes the photo that is next and finds out all about it: size, camera, renditions, tags, and, where the
-// host has turned face search on, faces and whom they answer. Nothing when no photo waits. A file that cannot
+// host has turned face search on, faces and whom they answer; of late work only the stages that are due, with
+// what is known of the others. Nothing when no photo waits. A file that cannot
 // be read is parked, one whose decoder dies is tried max_attempts times, and a fault of ours costs the photo
 // no attempt. Throws Unavailable only when not even the job can be given back: its lease runs out then. May
 // be called from any number of threads and processes.
@@ -78,7 +82,12 @@ private:
         Findings found;
         std::optional<double> face_appeal;
     };
-    Look look(const PhotoId& photo, const Event& event, const ImageReading& reading, TimePoint now) const;
+    ProcessedJob finish_late(const Job& job, const Event& event, const ImageReading& reading) const;
+    Look look(const Job& job, const Event& event, const ImageReading& reading, TimePoint now) const;
+    void look_for_tags(const ImageReading& reading, Findings& found) const;
+    void look_for_faces(const PhotoId& photo, const Event& event, const RgbImage& pixels, TimePoint now,
+                        Look& look) const;
+    PhotoWithFaces known(const Photo& photo) const;
     ProcessedJob retry_or_park(const Job& job, const std::string& reason) const;
     ProcessedJob park(const Job& job, const std::string& reason) const;
     ProcessedJob give_back(const Job& job, std::chrono::seconds pause, bool forgive,

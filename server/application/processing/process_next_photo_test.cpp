@@ -34,8 +34,8 @@ struct ProcessingTest : testing::Test, MemoryScene {
     ProcessNextPhoto process = with(blobs);
 
     ProcessNextPhoto with(BlobStore& store) {
-        return ProcessNextPhoto({queue, jobs, events, selfies, store, images, faces, tagger, gazetteer,
-                                 time_zones, signatures, bell, clock, randomness});
+        return ProcessNextPhoto({queue, jobs, events, photos, selfies, store, images, faces, tagger,
+                                 gazetteer, time_zones, signatures, bell, clock, randomness});
     }
     void teach(std::function<Result<ImageReading>()> answer) { images.teach(jpeg("a"), std::move(answer)); }
     void teach(const ImageReading& made) {

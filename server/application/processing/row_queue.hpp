@@ -13,7 +13,8 @@ public:
 
     void add(const WaitingPhoto& /*photo*/) noexcept override { bell_.ring_jobs(); }
     std::optional<Job> claim(const std::string& holder, TimePoint now) override {
-        return jobs_.claim(holder, now);
+        auto job = jobs_.claim(holder, now);
+        return job ? job : jobs_.claim_late(holder, now);
     }
     void remove(const PhotoId& /*photo*/) noexcept override {}
 

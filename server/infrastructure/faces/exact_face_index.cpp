@@ -18,10 +18,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The codes that one model made, and whose faces the rows are.
+// The codes that one model made, each face once, and whose faces the rows are.
 struct ModelCodes {
     CodeMatrix matrix;
-    std::vector<FaceHit> faces;  // cosine unused
+    std::vector<FaceHit> faces{};  // cosine unused
+    std::set<FaceId> known{};
 };
 
 // One event's faces; searched by many at once, brought up to date by one.
@@ -49,16 +50,14 @@ public:
 
 private:
     void add(const Face& face) {
-        if (!known_.insert(face.id).second) return;
-        auto& codes = models_.try_emplace(face.model, CodeMatrix(face.code.size()), std::vector<FaceHit>{})
-                          .first->second;
+        auto& codes = models_.try_emplace(face.model, ModelCodes{CodeMatrix(face.code.size())}).first->second;
+        if (!codes.known.insert(face.id).second) return;
         codes.matrix.add(face.code);
         codes.faces.push_back({face.id, face.photo});
     }
 
     mutable std::shared_mutex mutex_;
     std::uint64_t position_ = 0;
-    std::set<FaceId> known_;
     std::map<ModelId, ModelCodes> models_;
 };
 

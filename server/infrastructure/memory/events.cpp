@@ -104,6 +104,8 @@ void MemoryEvents::erase_faces(const EventId& event) {
         if (row.photo.event != event) continue;
         row.holder.clear();  // who works on it now would store faces
         row.faces.clear();
+        row.models.erase(Stage::faces);
+        row.stages_due.erase(Stage::faces);
         if (row.photo.state == PhotoState::ready) row.queued = false;
     }
 }

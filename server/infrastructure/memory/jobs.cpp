@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/known_faces.hpp"
+
 namespace snapory {
 namespace {
 
@@ -12,9 +14,11 @@ bool in_queue(const PhotoRow& row) { return row.queued && !row.photo.deleted_at;
 
 bool leased(const PhotoRow& row, TimePoint now) { return !row.holder.empty() && row.lease_until > now; }
 
-bool claimable(const PhotoRow& row, TimePoint now) {
-    return in_queue(row) && !leased(row, now) && row.not_before <= now;
-}
+bool is_free(const PhotoRow& row, TimePoint now) { return !leased(row, now) && row.not_before <= now; }
+
+bool claimable(const PhotoRow& row, TimePoint now) { return in_queue(row) && is_free(row, now); }
+
+bool is_late(const PhotoRow& row) { return !row.queued && !row.stages_due.empty() && !row.photo.deleted_at; }
 
 // Photos that nobody sees yet go first.
 bool earlier(const PhotoRow& a, const PhotoRow& b) {
@@ -26,12 +30,17 @@ Job lease(PhotoRow& row, const std::string& holder, TimePoint now) {
     row.holder = holder;
     row.lease_until = now + lease_time;
     ++row.attempts;
-    return {row.photo, holder, row.attempts, row.lease_until, row.traceparent};
+    if (row.queued) return {row.photo, holder, row.attempts, row.lease_until, row.traceparent};
+    return {row.photo, holder, row.attempts, row.lease_until, "", row.stages_due};
 }
 
-void end_job(PhotoRow& row) {
-    row.queued = false;
+void done(PhotoRow& row, const StageModels& models) {
+    for (const auto& [stage, model] : models) {
+        row.models[stage] = model;
+        row.stages_due.erase(stage);
+    }
     row.holder.clear();
+    row.attempts = 0;
 }
 
 }  // namespace
@@ -40,7 +49,8 @@ PhotoRow* MemoryJobs::held(const Job& job) {
     auto found = rows_.photos.find(job.photo.id);
     if (found == rows_.photos.end()) return nullptr;
     auto& row = found->second;
-    return in_queue(row) && row.holder == job.holder && row.attempts == job.attempts ? &row : nullptr;
+    const bool is_job = job.stages.empty() ? in_queue(row) : is_late(row);
+    return is_job && row.holder == job.holder && row.attempts == job.attempts ? &row : nullptr;
 }
 
 std::optional<Job> MemoryJobs::claim(const std::string& holder, TimePoint now) {
@@ -56,6 +66,17 @@ std::optional<Job> MemoryJobs::claim(const PhotoId& id, const std::string& holde
     auto found = rows_.photos.find(id);
     if (found == rows_.photos.end() || !claimable(found->second, now)) return std::nullopt;
     return lease(found->second, holder, now);
+}
+
+std::optional<Job> MemoryJobs::claim_late(const std::string& holder, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    PhotoRow* newest = nullptr;
+    for (auto& [id, row] : rows_.photos)
+        if (is_late(row) && is_free(row, now) &&
+            (!newest || std::tie(newest->photo.created_at, newest->photo.id) <
+                            std::tie(row.photo.created_at, row.photo.id)))
+            newest = &row;
+    return newest ? std::optional(lease(*newest, holder, now)) : std::nullopt;
 }
 
 std::vector<WaitingPhoto> MemoryJobs::waiting(std::size_t limit, TimePoint now) {
@@ -87,6 +108,14 @@ void MemoryJobs::meet_camera(const Photo& photo) {
                                   EventCamera{id, photo.event, camera.make, camera.model, {}});
 }
 
+// Gives the sequence of the change.
+std::uint64_t MemoryJobs::tell(const PhotoRow& row, const Findings& found, TimePoint now) {
+    const auto sequence = rows_.record(row.photo.event, ChangeType::photo_ready, now, row.photo.id);
+    for (const auto& guest : found.matched)
+        rows_.record(row.photo.event, ChangeType::match_found, now, row.photo.id, guest);
+    return sequence;
+}
+
 bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& found, TimePoint now) {
     std::lock_guard lock(rows_.mutex);
     auto* row = held(job);
@@ -100,13 +129,28 @@ bool MemoryJobs::finish(const Job& job, const Photo& photo, const Findings& foun
     row->photo.state = PhotoState::ready;
     rows_.stack(*row);
     if (!row->photo.ready_at) row->photo.ready_at = now;
-    row->faces = found.faces;
+    row->faces = as_known(found.faces, row->faces);
     row->tags = judged(found.tags, row->verdicts);
     row->embedding = found.embedding;
-    end_job(*row);
-    row->faces_at = rows_.record(row->photo.event, ChangeType::photo_ready, now, row->photo.id);
-    for (const auto& guest : found.matched)
-        rows_.record(row->photo.event, ChangeType::match_found, now, row->photo.id, guest);
+    row->queued = false;
+    done(*row, found.models);
+    row->faces_at = tell(*row, found, now);
+    return true;
+}
+
+bool MemoryJobs::finish_late(const Job& job, const Photo& photo, const Findings& found, TimePoint now) {
+    std::lock_guard lock(rows_.mutex);
+    auto* row = held(job);
+    if (!row) return false;
+    if (row->photo.details) row->photo.details->appeal = photo.details->appeal;
+    row->tags = judged(found.tags, row->verdicts);
+    if (found.models.contains(Stage::tags)) row->embedding = found.embedding;
+    for (const auto stage : job.stages) row->stages_due.erase(stage);
+    done(*row, found.models);
+    const auto sequence = tell(*row, found, now);
+    if (!found.models.contains(Stage::faces)) return true;
+    row->faces = as_known(found.faces, row->faces);
+    row->faces_at = sequence;
     return true;
 }
 
@@ -123,7 +167,9 @@ void MemoryJobs::park(const Job& job, const std::string& reason, TimePoint now) 
     std::lock_guard lock(rows_.mutex);
     auto* row = held(job);
     if (!row) return;
-    end_job(*row);
+    if (!row->queued) row->stages_due.clear();
+    row->queued = false;
+    row->holder.clear();
     if (row->photo.state == PhotoState::ready) return;
     row->photo.state = PhotoState::failed;
     row->photo.failure = reason;
@@ -150,6 +196,7 @@ JobCounts MemoryJobs::counts(TimePoint now) {
     JobCounts counts;
     for (const auto& [id, row] : rows_.photos) {
         counts.failed += row.photo.state == PhotoState::failed && !row.photo.deleted_at;
+        counts.late += is_late(row);
         if (!in_queue(row)) continue;
         if (leased(row, now)) {
             ++counts.running;

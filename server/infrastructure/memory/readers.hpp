@@ -53,13 +53,15 @@ private:
     std::map<std::vector<std::uint8_t>, std::function<Result<ImageReading>()>> answers_;
 };
 
-// Finds the faces it was taught, in every picture whose first pixel has their colour.
+// Finds the faces it was taught, in every picture whose first pixel has their colour. `name` is for one
+// thread.
 class MemoryFaceReader final : public FaceReader {
 public:
     void teach(std::array<std::uint8_t, 3> first_pixel, std::vector<FaceReading> faces) {
         std::lock_guard lock(mutex_);
         faces_[first_pixel] = std::move(faces);
     }
+    void name(ModelId model) { model_ = std::move(model); }
 
     std::vector<FaceReading> read(const PixelView& picture) override {
         if (picture.rgb.size() < 3) return {};
@@ -77,18 +79,20 @@ public:
         std::lock_guard lock(mutex_);
         return recaptured_.contains({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
     }
-    ModelId model() const override { return test_model; }
+    ModelId model() const override { return model_; }
     MatchThresholds thresholds() const override { return {}; }
 
 private:
+    ModelId model_ = test_model;
     std::mutex mutex_;
     std::map<std::array<std::uint8_t, 3>, std::vector<FaceReading>> faces_;
     std::set<std::array<std::uint8_t, 3>> recaptured_;
 };
 
-// Sees what it was taught, in every picture whose first pixel has their colour.
+// Sees what it was taught, in every picture whose first pixel has their colour. `name` is for one thread.
 class MemoryTagger final : public Tagger {
 public:
+    void name(ModelId model) { model_ = std::move(model); }
     void teach(std::array<std::uint8_t, 3> first_pixel, Sight sight) {
         std::lock_guard lock(mutex_);
         sights_[first_pixel] = std::move(sight);
@@ -100,8 +104,10 @@ public:
         auto found = sights_.find({picture.rgb[0], picture.rgb[1], picture.rgb[2]});
         return found == sights_.end() ? Sight{} : found->second;
     }
+    ModelId model() const override { return model_; }
 
 private:
+    ModelId model_ = test_model;
     std::mutex mutex_;
     std::map<std::array<std::uint8_t, 3>, Sight> sights_;
 };

@@ -22,6 +22,7 @@
 #include "domain/person.hpp"
 #include "domain/photo.hpp"
 #include "domain/selfie.hpp"
+#include "domain/stage.hpp"
 #include "domain/tag_verdict.hpp"
 #include "domain/upload.hpp"
 
@@ -55,6 +56,8 @@ struct MemoryRows {
         std::uint32_t attempts = 0;
         TimePoint not_before;
         std::string traceparent;
+        Stages stages_due;
+        StageModels models;  // by which each stage was done last
     };
     struct SelfieRow {
         Selfie selfie;

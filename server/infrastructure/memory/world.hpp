@@ -20,6 +20,7 @@
 #include "infrastructure/memory/readers.hpp"
 #include "infrastructure/memory/security.hpp"
 #include "infrastructure/memory/selfies.hpp"
+#include "infrastructure/memory/stages_due.hpp"
 #include "infrastructure/memory/time_zones.hpp"
 #include "infrastructure/memory/uploads.hpp"
 
@@ -38,6 +39,7 @@ struct MemoryWorld {
     MemoryUploads uploads{rows};
     MemoryPhotos photos{rows};
     MemoryJobs jobs{rows};
+    MemoryStagesDue stages_due{rows};
     MemoryChanges changes{rows};
     MemorySelfies selfies{rows};
     MemoryPeople people{rows};

@@ -124,6 +124,11 @@ std::int64_t RedisWorkQueue::add(Priority priority, const std::vector<PhotoId>& 
 }
 
 std::optional<Job> RedisWorkQueue::claim(const std::string& holder, TimePoint now) {
+    auto job = claim_first(holder, now);
+    return job ? job : jobs_.claim_late(holder, now);
+}
+
+std::optional<Job> RedisWorkQueue::claim_first(const std::string& holder, TimePoint now) {
     try {
         return claim_offered(holder, now);
     } catch (const Unavailable&) {

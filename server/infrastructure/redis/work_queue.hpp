@@ -21,7 +21,8 @@ struct RedisWorkQueueLimits {
 // stream once; one that finds it full is not added. What a worker that died was given is given to another,
 // and what was delivered so often in vain is put among the dead letters. Whoever comes for work when a check
 // is due holds the streams against the rows first, so that whatever Redis lost, refused, or did not know to
-// be due is there again; while Redis is lost the rows alone are asked. All parts must outlive it.
+// be due is there again; while Redis is lost the rows alone are asked, as they are for late work, which no
+// stream holds. All parts must outlive it.
 class RedisWorkQueue final : public WorkQueue {
 public:
     RedisWorkQueue(RedisClient& client, Jobs& jobs, Bell& bell, const RedisWorkQueueLimits& limits = {});
@@ -39,6 +40,7 @@ private:
         std::optional<PhotoId> photo;
     };
     Offer next(const std::string& holder);
+    std::optional<Job> claim_first(const std::string& holder, TimePoint now);
     std::optional<Job> claim_offered(const std::string& holder, TimePoint now);
     void reconcile(TimePoint now);
     std::int64_t add(Priority priority, const std::vector<PhotoId>& photos);

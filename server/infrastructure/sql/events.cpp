@@ -5,6 +5,7 @@
 #include "infrastructure/sql/face_keys.hpp"
 #include "infrastructure/sql/lists.hpp"
 #include "infrastructure/sql/people.hpp"
+#include "infrastructure/sql/stages.hpp"
 
 namespace snapory {
 namespace {
@@ -60,8 +61,11 @@ const Statement erase_selfies{"selfies.erase", "delete from selfies where event_
 const Statement erase_faces{
     "faces.erase",
     "delete from faces where photo_id in (select id from photos where event_id = $1 and face_count > 0)"};
-const Statement forget_face_counts{"faces.forget_counts",
-                                   "update photos set face_count = 0 where event_id = $1 and face_count > 0"};
+const Statement forget_face_stage{
+    "faces.forget_stage",
+    "update photos set face_count = 0, faces_model = '', stages_due = stages_due & ~" +
+        std::to_string(bits_of({Stage::faces})) +
+        " where event_id = $1 and (face_count > 0 or faces_model <> '' or stages_due <> 0)"};
 
 EventCounts next_counts(Columns& columns) {
     EventCounts counts;
@@ -80,7 +84,7 @@ void treat_faces(Connection& connection, const EventId& event, FaceData faces) {
     connection.run(unqueue_ready, {event});
     connection.run(erase_selfies, {event});
     connection.run(erase_faces, {event});
-    connection.run(forget_face_counts, {event});
+    connection.run(forget_face_stage, {event});
     erase_people(connection, event);
     erase_key(connection, event);
 }

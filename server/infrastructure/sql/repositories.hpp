@@ -18,6 +18,7 @@
 #include "infrastructure/sql/photos.hpp"
 #include "infrastructure/sql/selfies.hpp"
 #include "infrastructure/sql/sessions.hpp"
+#include "infrastructure/sql/stages_due.hpp"
 #include "infrastructure/sql/uploads.hpp"
 
 namespace snapory {
@@ -33,6 +34,7 @@ struct SqlRepositories {
           uploads(database),
           photos(database, replica),
           jobs(database, seals),
+          stages_due(database),
           changes(database),
           selfies(database, seals),
           people(database),
@@ -53,6 +55,7 @@ struct SqlRepositories {
     SqlUploads uploads;
     SqlPhotos photos;
     SqlJobs jobs;
+    SqlStagesDue stages_due;
     SqlChanges changes;
     SqlSelfies selfies;
     SqlPeople people;

@@ -63,6 +63,12 @@ public:
         return all;
     }
 
+    ModelId model() const override {
+        std::string names;
+        for (const auto& pack : packs_) names += (names.empty() ? "" : "+") + pack.id.text();
+        return ModelId(names);
+    }
+
 private:
     const std::vector<ModelPack> packs_;
     const ModelPack* looks_;  // null where no pack gives an embedding
