@@ -32,6 +32,27 @@ test("has nothing to do without photos, or with all of them up", () => {
   expect(rotation.step()).toBe(false);
 });
 
+test("leaves a photo that has changed where it is", () => {
+  const rotation = new Rotation(2);
+  for (const id of ["a", "b", "c"]) rotation.add(photoOf({ id }));
+  rotation.step();
+  rotation.step();
+  rotation.add(photoOf({ id: "a", width: 4 }));
+  rotation.add(photoOf({ id: "c", width: 5 }));
+  expect(shown(rotation)).toEqual(["a", "b"]);
+  expect(rotation.places[0]?.width).toBe(4);
+  rotation.step();
+  expect(shown(rotation)).toEqual(["c", "b"]);
+  expect(rotation.places[0]?.width).toBe(5);
+});
+
+test("forgets what waited longest when very many change at once", () => {
+  const rotation = new Rotation(1);
+  for (let i = 0; i < 201; i++) rotation.add(photoOf({ id: `${i}` }));
+  rotation.step();
+  expect(shown(rotation)).toEqual(["1"]);
+});
+
 test("takes a removed photo down", () => {
   const rotation = new Rotation(1);
   rotation.add(photoOf({ id: "a" }));

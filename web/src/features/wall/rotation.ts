@@ -14,10 +14,12 @@ export class Rotation {
     this.places = Array<Photo | null>(places).fill(null);
   }
 
-  /** A photo that has just arrived, or has changed. */
+  /** A photo that has just arrived; one that is known has changed and stays where it is. */
   add(photo: Photo): void {
-    this.remove(photo.id);
+    const lists = [this.places, this.#fresh, this.#known];
+    if (lists.filter((list) => exchange(list, photo)).length > 0) return;
     this.#fresh.push(photo);
+    if (this.#fresh.length > remembered) this.#fresh.shift();
   }
 
   remove(id: string): void {
@@ -43,4 +45,11 @@ export class Rotation {
     const waiting = this.#known.filter(({ id }) => !shown.has(id));
     return waiting[this.#turn++ % Math.max(1, waiting.length)];
   }
+}
+
+/** Puts the photo in the place of what it was before; says whether it was there. */
+function exchange(list: (Photo | null)[], photo: Photo): boolean {
+  const index = list.findIndex((before) => before?.id === photo.id);
+  if (index >= 0) list[index] = photo;
+  return index >= 0;
 }
