@@ -225,6 +225,11 @@ TYPED_TEST(QueryPlans, WhatHostsSaidOfATagIsReadOfTheirEventAlone) {
     this->expect_index();
 }
 
+TYPED_TEST(QueryPlans, WhoLooksForLateWorkReadsOnlyPhotosThatHaveSome) {
+    EXPECT_FALSE(this->rows.jobs.claim_late("worker", TimePoint()));
+    EXPECT_NE(this->explained.take_plan().find("photos_late"), std::string::npos);
+}
+
 TYPED_TEST(QueryPlans, EventsOfAnOrganisationAreReadInOrder) {
     auto first = this->rows.events.list({this->organisation}, 5, std::nullopt);
     this->expect_ordered_index();
