@@ -105,6 +105,16 @@ TEST_F(PackTaggerTest, LetsTheSurerPackSpeak) {
     EXPECT_EQ(tags[0].model, ModelId("colours-1"));
 }
 
+TEST_F(PackTaggerTest, IsAnotherModelWithAnotherPack) {
+    EXPECT_EQ(tagger()->model(), ModelId());
+    add_pack("a", colours_toml, "red\ngreen\nblue\n", tiny_model::colours());
+    EXPECT_EQ(tagger()->model(), ModelId("colours-1"));
+    auto other = std::string(colours_toml);
+    other.replace(other.find("colours-1"), 9, "colours-2");
+    add_pack("b", other, "red\ngreen\nblue\n", tiny_model::colours());
+    EXPECT_EQ(tagger()->model(), ModelId("colours-1+colours-2"));
+}
+
 TEST_F(PackTaggerTest, SaysWhatAPictureLooksLike) {
     const std::string scores = colours_toml;
     const std::string embedding =
